@@ -1,0 +1,20 @@
+"""What an actor stands on when a rule is asked: their claims, and the chains in which they own a part."""
+
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
+
+
+@frozen
+class Scope:
+    actor: Actor
+    own_chains: frozenset[UUID] = frozenset()
+
+    @property
+    def grips(self) -> frozenset[str]:
+        """The names under which grants are held: roles, and for a machine the scopes of its token."""
+        machine = self.actor.token_scopes if Role.SERVICE in self.actor.roles else frozenset[str]()
+        return frozenset(self.actor.roles) | machine

@@ -1,0 +1,83 @@
+"""What can happen to a customer, as others are told: ids and names of fields, no personal data."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.ids import CustomerId, UserId
+
+
+@frozen
+class CustomerCreated(Fact):
+    type: ClassVar[str] = "customer.created"
+    customer_id: CustomerId
+    customer_type: str
+    territory: str
+    parent_id: CustomerId | None
+    is_chain: bool
+    owner_user_id: UserId | None
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
+class CustomerUpdated(Fact):
+    type: ClassVar[str] = "customer.updated"
+    customer_id: CustomerId
+    version: int
+    changed: tuple[str, ...]
+    parent_before: CustomerId | None
+    parent_after: CustomerId | None
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
+class CustomerReassigned(Fact):
+    type: ClassVar[str] = "customer.reassigned"
+    customer_id: CustomerId
+    version: int
+    before: UserId | None
+    after: UserId | None
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
+class CustomerArchived(Fact):
+    type: ClassVar[str] = "customer.archived"
+    customer_id: CustomerId
+    version: int
+    parent_id: CustomerId | None
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
+class CustomerRestored(Fact):
+    type: ClassVar[str] = "customer.restored"
+    customer_id: CustomerId
+    version: int
+    parent_id: CustomerId | None
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+CUSTOMER_FACTS: tuple[type[Fact], ...] = (
+    CustomerCreated,
+    CustomerUpdated,
+    CustomerReassigned,
+    CustomerArchived,
+    CustomerRestored,
+)

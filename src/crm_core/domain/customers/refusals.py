@@ -1,0 +1,21 @@
+"""The truths about customers and chains that forbid something."""
+
+from crm_core.domain.refusals import Conflict, Gone
+
+
+class CustomerIsArchived(Conflict):
+    """An archived customer can be read and restored, not written."""
+
+    code = "archived"
+
+
+class ChainHasLocations(Conflict):
+    """A chain with live locations can be neither archived nor turned into a plain customer."""
+
+    code = "has-locations"
+
+
+class RestoreTimeIsOver(Gone):
+    """An archived customer can be brought back for thirty days."""
+
+    code = "restore-time-over"

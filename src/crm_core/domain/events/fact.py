@@ -1,0 +1,47 @@
+"""A fact: what happened, in the past tense, with the ids it concerns and a version of its own."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from attrs import fields, frozen
+
+from crm_core.domain.fields.kinds import zulu
+
+
+@frozen
+class Fact(ABC):
+    """The base of every event; its attributes become the camelCase members of the event's data."""
+
+    type: ClassVar[str]
+    schema_version: ClassVar[str] = "1.0"
+
+    @property
+    @abstractmethod
+    def subject(self) -> UUID:
+        """The aggregate it speaks of; order is kept per subject."""
+
+    def data(self) -> dict[str, object]:
+        return {camel(a.name): plain(getattr(self, a.name)) for a in fields(self.__class__)}
+
+
+def camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def plain(value: object) -> object:
+    """A value as JSON writes it."""
+    if isinstance(value, datetime):
+        return zulu(value)
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,233 @@
+"""The simple kinds of values: each read strictly from JSON, written back, and described as a schema."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Protocol
+from uuid import UUID
+
+from attrs import field, frozen
+
+from crm_core.domain.fields.faults import Faults
+
+
+class Kind(Protocol):
+    """A kind of value. `parse` returns UNREADABLE after adding to `faults`; it never raises."""
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object: ...
+    def dump(self, value: object) -> object: ...
+    def schema(self) -> dict[str, object]: ...
+
+
+# U+0000 cannot be stored, and half a surrogate pair cannot be written as UTF-8.
+_FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+
+
+@frozen
+class Text:
+    """Text, trimmed; an empty one is refused unless `min_length` is 0."""
+
+    max_length: int
+    min_length: int = 1
+    pattern: str | None = None
+    examples: tuple[str, ...] = ()
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str):
+            return faults.add(at, "wrong-type", expected="text")
+        if _FORBIDDEN.search(raw):
+            return faults.add(at, "forbidden-character")
+        text = raw.strip()
+        if len(text) < self.min_length:
+            return faults.add(at, "too-short", minimum=self.min_length)
+        if len(text) > self.max_length:
+            return faults.add(at, "too-long", maximum=self.max_length)
+        if self.pattern is not None and re.fullmatch(self.pattern, text) is None:
+            return faults.add(at, "pattern", pattern=self.pattern)
+        return text
+
+    def dump(self, value: object) -> object:
+        return value
+
+    def schema(self) -> dict[str, object]:
+        schema: dict[str, object] = {
+            "type": "string",
+            "minLength": self.min_length,
+            "maxLength": self.max_length,
+        }
+        if self.pattern is not None:
+            schema["pattern"] = f"^(?:{self.pattern})$"
+        if self.examples:
+            schema["examples"] = list(self.examples)
+        return schema
+
+
+@frozen
+class Number:
+    """A decimal number; `places` bounds its digits behind the point, 0 makes it a whole number."""
+
+    minimum: Decimal | None = None
+    maximum: Decimal = Decimal("1e12")
+    places: int = 6
+    _lowest: Decimal = field(init=False)
+
+    @_lowest.default
+    def _symmetric_lowest(self) -> Decimal:
+        return -self.maximum if self.minimum is None else self.minimum
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
+            return faults.add(at, "wrong-type", expected="whole number" if self.places == 0 else "number")
+        return self._within(Decimal(str(raw)), at, faults)
+
+    def _within(self, number: Decimal, at: str, faults: Faults) -> object:
+        if not number.is_finite():
+            return faults.add(at, "wrong-type", expected="number")
+        if number < self._lowest:
+            return faults.add(at, "too-small", minimum=str(self._lowest))
+        if number > self.maximum:
+            return faults.add(at, "too-large", maximum=str(self.maximum))
+        exponent = number.normalize().as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > self.places:
+            return faults.add(at, "too-many-decimals", places=self.places)
+        return int(number) if self.places == 0 else number
+
+    def dump(self, value: object) -> object:
+        return value
+
+    def schema(self) -> dict[str, object]:
+        schema: dict[str, object] = {"type": "integer" if self.places == 0 else "number"}
+        schema["minimum"], schema["maximum"] = _plain(self._lowest), _plain(self.maximum)
+        return schema
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+@frozen
+class Money(Number):
+    """An amount with at most two places, read from a decimal string or a JSON number."""
+
+    places: int = 2
+    maximum: Decimal = Decimal("9999999999.99")
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if isinstance(raw, str) and re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", raw, re.ASCII):
+            raw = Decimal(raw)
+        parsed = super().parse(raw, at, faults)
+        return parsed.quantize(Decimal("0.01")) if isinstance(parsed, Decimal) else parsed
+
+    def schema(self) -> dict[str, object]:
+        return {
+            "oneOf": [
+                {
+                    **super().schema(),
+                },
+                {"type": "string", "pattern": r"^-?\d{1,10}(\.\d{1,2})?$"},
+            ]
+        }
+
+
+@frozen
+class Boolean:
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        return raw if isinstance(raw, bool) else faults.add(at, "wrong-type", expected="true or false")
+
+    def dump(self, value: object) -> object:
+        return value
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "boolean"}
+
+
+@frozen
+class Choice:
+    """One of the declared words."""
+
+    options: tuple[str, ...]
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str):
+            return faults.add(at, "wrong-type", expected="text")
+        return raw if raw in self.options else faults.add(at, "not-a-choice", options=list(self.options))
+
+    def dump(self, value: object) -> object:
+        return str(value)
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "enum": list(self.options)}
+
+
+@frozen
+class Identity:
+    """Any UUID in its canonical text form."""
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str):
+            return faults.add(at, "wrong-type", expected="UUID")
+        if re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", raw, re.ASCII) is None:
+            return faults.add(at, "not-a-uuid")
+        return UUID(raw)
+
+    def dump(self, value: object) -> object:
+        return str(value)
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "format": "uuid"}
+
+
+@frozen
+class Day:
+    """A calendar day (RFC 3339 full-date), not an instant."""
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str):
+            return faults.add(at, "wrong-type", expected="date")
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII) is None:
+            return faults.add(at, "not-a-date")
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            return faults.add(at, "not-a-date")
+
+    def dump(self, value: object) -> object:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "format": "date"}
+
+
+_INSTANT = r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?"
+_OFFSET = r"([Zz]|[+-]\d{2}:\d{2})"
+
+
+@frozen
+class Instant:
+    """An instant with its offset, kept in UTC; years 1900 to 2200, so that no shift leaves the calendar."""
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str):
+            return faults.add(at, "wrong-type", expected="instant")
+        if re.fullmatch(_INSTANT, raw, re.ASCII):
+            return faults.add(at, "naive-instant")
+        if re.fullmatch(_INSTANT + _OFFSET, raw, re.ASCII) is None:
+            return faults.add(at, "not-an-instant")
+        try:
+            instant = datetime.fromisoformat(raw.upper())
+            return (
+                instant.astimezone(UTC) if 1900 <= instant.year <= 2200 else faults.add(at, "not-an-instant")
+            )
+        except ValueError:
+            return faults.add(at, "not-an-instant")
+
+    def dump(self, value: object) -> object:
+        return zulu(value) if isinstance(value, datetime) else value
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "format": "date-time"}
+
+
+def zulu(instant: datetime) -> str:
+    """An instant as the product writes it: UTC with Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

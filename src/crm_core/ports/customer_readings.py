@@ -1,0 +1,44 @@
+"""The customers, as questions see them: one reading is one statement, whatever the data."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.ids import CustomerId
+
+Row = TypeVar("Row", covariant=True)
+
+
+class RowMaker(Protocol[Row]):
+    """Makes one list row from its columns, in the order of `CustomerRow`."""
+
+    def __call__(self, *columns: object) -> Row: ...
+
+
+@frozen
+class Reading:
+    """One customer with the scope it was seen through."""
+
+    customer: Customer
+    scope: Scope
+    chain_size: int | None = None
+
+
+class CustomerReadings(Protocol):
+    def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
+        """The customer if the actor may see it, archived or not."""
+        ...
+
+    def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
+        """At most `wanted.limit + 1` live rows that the actor may see, in the wanted order."""
+        ...
+
+    def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
+        """The live locations of a chain that the actor may see, by name."""
+        ...

@@ -1,0 +1,63 @@
+"""All or nothing: the boundary inside which a command reads, decides and writes."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.ports.audit_trail import AuditTrail
+from crm_core.ports.chain_sizes import ChainSizes
+from crm_core.ports.checkpoints import Checkpoints
+from crm_core.ports.customers import Customers
+from crm_core.ports.event_log import EventLog
+from crm_core.ports.once import Once
+from crm_core.ports.outbox import Outbox
+from crm_core.ports.setting_values import SettingValues
+
+
+class TryAgain(Exception):  # noqa: N818 - an instruction, not an error
+    """The store asks for the whole unit of work once more; nothing of it has happened."""
+
+
+class NestedUnitOfWork(RuntimeError):  # noqa: N818 - named by the truth that forbids
+    """A unit of work was opened inside another one of the same thread: two truths at once."""
+
+
+class UnitOfWork(Protocol):
+    """Leaving without `commit` undoes everything; a refused command is kept in the audit all the same."""
+
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def event_log(self) -> EventLog: ...
+    @property
+    def checkpoints(self) -> Checkpoints: ...
+    @property
+    def chain_sizes(self) -> ChainSizes: ...
+    @property
+    def audit(self) -> AuditTrail: ...
+    @property
+    def settings(self) -> SettingValues: ...
+
+    def commit(self, result: object = None) -> None:
+        """Makes it so, or raises; `result` is what a request that must happen once will be answered with."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class UnitsOfWork(Protocol):
+    def __call__(self, actor: Actor, *, once: Once | None = None) -> UnitOfWork:
+        """A unit of work for this actor. AlreadyAnswered on entering when `once` had its effect before;
+        Conflict when its key was used for another request or is in use right now."""
+        ...

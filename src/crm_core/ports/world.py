@@ -1,0 +1,40 @@
+"""The world as the core sees it: all ports in one frozen value."""
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.events.catalogue import EventCatalogue
+from crm_core.domain.settings.registry import SettingsRegistry
+from crm_core.ports.clock import Clock
+from crm_core.ports.customer_readings import CustomerReadings
+from crm_core.ports.ids import Ids
+from crm_core.ports.once import Once
+from crm_core.ports.relay import Relay
+from crm_core.ports.seals import Seals
+from crm_core.ports.setting_readings import SettingReadings
+from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
+
+
+@frozen
+class World:
+    units_of_work: UnitsOfWork
+    customer_readings: CustomerReadings
+    setting_readings: SettingReadings
+    relay: Relay
+    clock: Clock
+    ids: Ids
+    seals: Seals
+    settings: SettingsRegistry
+    events: EventCatalogue
+    # Waits before the n-th repetition of a unit of work that met another one.
+    wait_before_retry: Callable[[int], None]
+    request_once: Once | None = None
+
+    def unit_of_work(self, actor: Actor) -> UnitOfWork:
+        return self.units_of_work(actor, once=self.request_once)
+
+    def once(self, once: Once | None) -> "World":
+        """The same world for one request that must have its effect once."""
+        return evolve(self, request_once=once)

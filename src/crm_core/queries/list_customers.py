@@ -1,0 +1,47 @@
+"""Which customers are there? One page, as the asking actor sees them."""
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.ports.customer_readings import RowMaker
+from crm_core.ports.world import World
+from crm_core.queries.cursor import digest_of, opened, sealed
+
+
+class Placed(Protocol):
+    """Every form of a row tells its id and its place under the list's order."""
+
+    @property
+    def id(self) -> object: ...
+    @property
+    def place(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Placed)
+
+
+@frozen
+class Page(Generic[Row]):
+    rows: Sequence[Row]
+    next_cursor: str | None
+
+
+def list_customers(
+    wanted: CustomerSlice, *, cursor: str | None, actor: Actor, world: World, make: RowMaker[Row]
+) -> Page[Row]:
+    """The page behind `cursor`. Rows are made by `make`, so that each surface gets its own form directly."""
+    digest = digest_of(actor.tenant, wanted.filter, wanted.order)
+    if cursor is not None:
+        place, row_id = opened(world.seals, digest, cursor)
+        wanted = evolve(wanted, after=(str(place), UUID(str(row_id))))
+    rows = world.customer_readings.page(actor, wanted, make)
+    if len(rows) <= wanted.limit:
+        return Page(rows, None)
+    shown = rows[: wanted.limit]
+    last = shown[-1]
+    return Page(shown, sealed(world.seals, digest, (last.place, str(last.id))))

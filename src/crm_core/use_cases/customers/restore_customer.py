@@ -1,0 +1,32 @@
+"""Bringing an archived customer back, as long as the time for that is not over."""
+
+from attrs import evolve, frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.audit.entry import Deed
+from crm_core.domain.customers.chain import refuse_unless_chain
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.events import CustomerRestored
+from crm_core.domain.ids import CustomerId
+from crm_core.ports.world import World
+
+
+@frozen
+class RestoreCustomer:
+    customer_id: CustomerId
+    version: int | None = None
+
+
+def restore_customer(command: RestoreCustomer, *, actor: Actor, world: World) -> Customer:
+    with world.unit_of_work(actor) as uow:
+        found = uow.customers.lock(command.customer_id, version=command.version)
+        if found.archived_at is None:
+            return evolve(found, version=found.version - 1)
+        customer = found.restored(world.clock.now())
+        if customer.details.parent_id is not None:
+            refuse_unless_chain(uow.customers.hold_chain(customer.details.parent_id))
+        uow.customers.save(customer)
+        uow.outbox.add(CustomerRestored(customer.id, customer.version, customer.details.parent_id))
+        uow.audit.record(Deed("restore", "customer", str(customer.id), found.version - 1, customer.version))
+        uow.commit(customer)
+    return customer
