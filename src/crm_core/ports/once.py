@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from crm_core.domain.refusals import Conflict
+
 
 @frozen
 class Answer:
@@ -30,3 +32,15 @@ class AlreadyAnswered(Exception):  # noqa: N818 - not an error: the answer to gi
     def __init__(self, answer: Answer) -> None:
         super().__init__("already answered")
         self.answer = answer
+
+
+class IdempotencyKeyReused(Conflict):
+    """The key stands for another request."""
+
+    code = "idempotency-key-reused"
+
+
+class RequestInProgress(Conflict):
+    """The first request with this key has not been answered yet."""
+
+    code = "request-in-progress"

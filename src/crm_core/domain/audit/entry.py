@@ -8,6 +8,7 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CorrelationId, TenantId, UserId
+from crm_core.domain.refusals import NotAllowed
 
 
 class Outcome(StrEnum):
@@ -27,6 +28,14 @@ class Deed:
     version_after: int | None = None
     fields: tuple[str, ...] = ()
     outcome: Outcome = Outcome.DONE
+
+    @classmethod
+    def denied(cls, refusal: NotAllowed) -> "Deed":
+        """What somebody tried and was not allowed to do."""
+        action, resource, resource_id = (
+            str(refusal.facts.get(name, "")) for name in ("action", "resource", "resource_id")
+        )
+        return cls(action, resource, resource_id, outcome=Outcome.DENIED)
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""Technologies that fulfil the ports; strangers to each other."""

@@ -1,0 +1,1 @@
+"""The ports in plain memory: for tests, notebooks and library users."""

@@ -1,0 +1,59 @@
+"""What memory holds: one state at a time, replaced as a whole when a unit of work commits."""
+
+from threading import RLock
+from typing import TypeAlias
+from uuid import UUID
+
+from attrs import define, evolve, field, frozen
+
+from crm_core.domain.audit.chain import SealedEntry
+from crm_core.domain.audit.entry import AuditEntry
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.events.envelope import Envelope, RecordedEvent
+from crm_core.domain.ids import CustomerId, TenantId
+from crm_core.domain.settings.setting import Scope, StoredValue
+from crm_core.ports.once import Answer
+
+OnceKey: TypeAlias = tuple[TenantId, UUID, str, str]
+SettingKey: TypeAlias = tuple[TenantId | None, str]
+
+
+@frozen
+class State:
+    """Everything that is true at one moment; units of work work on a copy."""
+
+    customers: dict[CustomerId, Customer] = field(factory=dict)
+    outbox: tuple[Envelope, ...] = ()
+    log: dict[TenantId, tuple[RecordedEvent, ...]] = field(factory=dict)
+    audit: tuple[AuditEntry, ...] = ()
+    seals: dict[TenantId, tuple[SealedEntry, ...]] = field(factory=dict)
+    settings: dict[SettingKey, StoredValue] = field(factory=dict)
+    checkpoints: dict[tuple[TenantId, str], int] = field(factory=dict)
+    chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
+    answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
+
+    def copy(self) -> "State":
+        """A state of its own: values are frozen, so copying the containers is enough."""
+        return evolve(
+            self,
+            customers=dict(self.customers),
+            log=dict(self.log),
+            seals=dict(self.seals),
+            settings=dict(self.settings),
+            checkpoints=dict(self.checkpoints),
+            chain_sizes=dict(self.chain_sizes),
+            answers=dict(self.answers),
+        )
+
+
+def setting_key(tenant: TenantId, scope: Scope, key: str) -> SettingKey:
+    return (tenant if scope is Scope.TENANT else None, key)
+
+
+@define
+class MemoryStore:
+    """The present state, and the lock that lets one writer at a time replace it."""
+
+    state: State = field(factory=State)
+    writing: RLock = field(factory=RLock)
+    keys_in_use: set[OnceKey] = field(factory=set)

@@ -1,0 +1,115 @@
+"""All or nothing in memory: a copy of the state that becomes the state at commit."""
+
+from threading import local
+from types import TracebackType
+from typing import Self
+
+from attrs import define, evolve, field, frozen
+
+from adapters.memory.customers import MemoryCustomers, own_chains
+from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
+from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
+from adapters.memory.settings import MemorySettingValues
+from adapters.memory.store import MemoryStore, OnceKey, State
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.audit.entry import AuditEntry, Deed
+from crm_core.domain.refusals import NotAllowed
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
+from crm_core.ports.once import AlreadyAnswered, IdempotencyKeyReused, Once, RequestInProgress
+from crm_core.ports.unit_of_work import NestedUnitOfWork
+
+_inside = local()
+
+
+@define
+class MemoryUnitOfWork:
+    """Holds the store's one writing lock from entering to leaving, so writers stand in line."""
+
+    _store: MemoryStore
+    actor: Actor
+    _clock: Clock
+    _ids: Ids
+    _once: Once | None
+    scope: Scope = field(init=False)
+    _state: State = field(init=False)
+    customers: MemoryCustomers = field(init=False)
+    outbox: MemoryOutbox = field(init=False)
+    event_log: MemoryEventLog = field(init=False)
+    checkpoints: MemoryCheckpoints = field(init=False)
+    chain_sizes: MemoryChainSizes = field(init=False)
+    audit: MemoryAuditTrail = field(init=False)
+    settings: MemorySettingValues = field(init=False)
+
+    def __enter__(self) -> Self:
+        if getattr(_inside, "open", False):
+            raise NestedUnitOfWork
+        self._claim_key()
+        self._store.writing.acquire()
+        _inside.open = True
+        self._begin()
+        return self
+
+    def _begin(self) -> None:
+        self._state = self._store.state.copy()
+        tenant = self.actor.tenant
+        self.scope = Scope(self.actor, own_chains(self._state, tenant, self.actor.user))
+        self.customers = MemoryCustomers(self._state, self.scope)
+        self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
+        self.event_log = MemoryEventLog(self._state)
+        self.checkpoints = MemoryCheckpoints(self._state, tenant)
+        self.chain_sizes = MemoryChainSizes(self._state, tenant)
+        self.audit = MemoryAuditTrail(self._state, self.actor, self._clock, self._ids)
+        self.settings = MemorySettingValues(self._state, tenant)
+
+    def commit(self, result: object = None) -> None:
+        if self._once is not None:
+            answer = self._once.answer(result)
+            self._state.answers[self._key(self._once)] = (self._once.fingerprint, answer)
+        self._store.state = evolve(
+            self._state,
+            outbox=(*self._state.outbox, *self.outbox.added),
+            audit=(*self._state.audit, *self.audit.added),
+        )
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, NotAllowed):
+            self._remember_denial(error)
+        _inside.open = False
+        self._store.writing.release()
+        if self._once is not None:
+            self._store.keys_in_use.discard(self._key(self._once))
+
+    def _remember_denial(self, refusal: NotAllowed) -> None:
+        entry = AuditEntry.of(
+            Deed.denied(refusal), id=self._ids.new(), actor=self.actor, now=self._clock.now()
+        )
+        self._store.state = evolve(self._store.state, audit=(*self._store.state.audit, entry))
+
+    def _key(self, once: Once) -> OnceKey:
+        return (self.actor.tenant, self.actor.user, once.route, once.key)
+
+    def _claim_key(self) -> None:
+        """Finds the answer of a request that had its effect before, or claims the key for this one."""
+        if self._once is None:
+            return
+        key = self._key(self._once)
+        if key in self._store.keys_in_use:
+            raise RequestInProgress
+        if key in self._store.state.answers:
+            fingerprint, answer = self._store.state.answers[key]
+            raise AlreadyAnswered(answer) if fingerprint == self._once.fingerprint else IdempotencyKeyReused
+        self._store.keys_in_use.add(key)
+
+
+@frozen
+class MemoryUnitsOfWork:
+    store: MemoryStore
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, actor: Actor, *, once: Once | None = None) -> MemoryUnitOfWork:
+        return MemoryUnitOfWork(self.store, actor, self.clock, self.ids, once)

@@ -1,0 +1,38 @@
+"""A whole world in memory."""
+
+from collections.abc import Callable
+
+from adapters.memory.customer_readings import MemoryCustomerReadings
+from adapters.memory.events import MemoryRelay
+from adapters.memory.settings import MemorySettingReadings
+from adapters.memory.store import MemoryStore
+from adapters.memory.unit_of_work import MemoryUnitsOfWork
+from crm_core.pack import Pack, events_of, settings_of
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
+from crm_core.ports.seals import Seals
+from crm_core.ports.world import World
+
+
+def memory_world(
+    *packs: Pack,
+    clock: Clock,
+    ids: Ids,
+    seals: Seals,
+    store: MemoryStore | None = None,
+    wait_before_retry: Callable[[int], None] = lambda _attempt: None,
+) -> World:
+    """The core over memory; give the same store to two worlds and they share their data."""
+    shared = store or MemoryStore()
+    return World(
+        units_of_work=MemoryUnitsOfWork(shared, clock, ids),
+        customer_readings=MemoryCustomerReadings(shared),
+        setting_readings=MemorySettingReadings(shared),
+        relay=MemoryRelay(shared),
+        clock=clock,
+        ids=ids,
+        seals=seals,
+        settings=settings_of(*packs),
+        events=events_of(*packs),
+        wait_before_retry=wait_before_retry,
+    )

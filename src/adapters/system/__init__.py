@@ -1,0 +1,1 @@
+"""Time, identities, keys and patience, as the machine gives them."""

@@ -1,0 +1,118 @@
+"""Builders: the few words with which tests set their scene."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID
+
+from attrs import define, field
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
+from crm_core.domain.customers.customer import Address, Customer, CustomerDetails, CustomerType
+from crm_core.domain.ids import CorrelationId, CustomerId, TenantId, UserId
+from crm_core.ports.world import World
+from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+
+TENANT = TenantId(UUID(int=0x7E_0001))
+OTHER_TENANT = TenantId(UUID(int=0x7E_0002))
+CORRELATION = CorrelationId(UUID(int=0xC0))
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def user(number: int) -> UserId:
+    return UserId(UUID(int=0xA_0000 + number))
+
+
+@define
+class StandingClock:
+    """Time that passes only when a test says so."""
+
+    at: datetime = START
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **time: float) -> None:
+        self.at += timedelta(**time)
+
+
+@define
+class CountingIds:
+    """Identities in the order in which they were asked for."""
+
+    _numbers: "count[int]" = field(factory=lambda: count(1))
+
+    def new(self) -> UUID:
+        return UUID(int=next(self._numbers) << 80 | 7 << 76 | 2 << 62)
+
+
+def actor(
+    *roles: Role,
+    number: int = 1,
+    tenant: TenantId = TENANT,
+    regions: frozenset[str] | set[str] = frozenset(),
+    chains: frozenset[UUID] | set[UUID] = frozenset(),
+    territories: frozenset[str] | None = None,
+    channels: frozenset[str] | None = None,
+) -> Actor:
+    return Actor(
+        user=user(number),
+        tenant=tenant,
+        roles=frozenset(roles or (Role.MANAGER,)),
+        correlation=CORRELATION,
+        regions=frozenset(regions),
+        chains=frozenset(chains),
+        territories=territories,
+        channels=channels,
+    )
+
+
+MANAGER = actor(Role.MANAGER, number=90)
+ADMIN = actor(Role.ADMIN, number=91)
+AUDITOR = actor(Role.AUDITOR, number=92)
+SYSTEM = Actor.system(TENANT, CORRELATION)
+
+
+def rep(number: int = 1, **claims: object) -> Actor:
+    return actor(Role.SALES_REP, number=number, **claims)  # type: ignore[arg-type]  # claims as actor takes them
+
+
+def team_lead(*regions: str, number: int = 50) -> Actor:
+    return actor(Role.TEAM_LEAD, number=number, regions=set(regions))
+
+
+def details(name: str = "Gasthaus Linde", **more: object) -> CustomerDetails:
+    given: Mapping[str, object] = {
+        "type": CustomerType.RESTAURANT,
+        "territory": "DE",
+        "region": "BERLIN",
+        "address": Address(city="Berlin", country="DE"),
+        **more,
+    }
+    return CustomerDetails(name=name, **given)  # type: ignore[arg-type]  # a builder's loose arguments
+
+
+def customer(
+    world: World,
+    name: str = "Gasthaus Linde",
+    *,
+    by: Actor = MANAGER,
+    owner: UserId | None = None,
+    **more: object,
+) -> Customer:
+    """A customer that exists in this world."""
+    return create_customer(CreateCustomer(details(name, **more), owner), actor=by, world=world)
+
+
+def chain(world: World, name: str = "Nordsee Hotels", **more: object) -> Customer:
+    return customer(world, name, is_chain=True, **more)  # type: ignore[arg-type]  # loose arguments
+
+
+def location(world: World, of: Customer, name: str = "Nordsee Kiel", **more: object) -> Customer:
+    return customer(world, name, parent_id=of.id, **more)  # type: ignore[arg-type]  # loose arguments
+
+
+def nobody_knows() -> CustomerId:
+    """An id that no customer has."""
+    return CustomerId(UUID(int=0xDEAD))
