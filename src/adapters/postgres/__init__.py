@@ -1,0 +1,1 @@
+"""The ports over PostgreSQL: row-level security is the wall, the query is the path."""

@@ -1,0 +1,58 @@
+"""What the database's errors mean to the core; their text may carry values and goes no further."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from psycopg import errors
+from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
+
+from crm_core.domain.refusals import Conflict, NotAllowed, Outdated, Refusal, Unavailable
+from crm_core.ports.unit_of_work import TryAgain
+
+ONCE_MORE = (errors.SerializationFailure, errors.DeadlockDetected)
+# Besides lost connections: waited too long, or the server has no room or no will for us at the moment.
+NOT_NOW = (
+    errors.OperationalError,
+    errors.IdleInTransactionSessionTimeout,
+    PoolTimeout,
+    PoolClosed,
+    TooManyRequests,
+)
+# What it means when a row of this kind stands there already.
+TAKEN: Mapping[str, type[Refusal]] = {
+    "customers_pkey": Conflict,
+    "setting_values_pkey": Outdated,
+    "global_settings_pkey": Outdated,
+}
+
+
+class DatabaseFault(RuntimeError):  # noqa: N818 - a fault of ours, not of the caller
+    """The database refused what we should not have asked; only the SQLSTATE and names of ours are told."""
+
+    def __init__(self, sqlstate: str | None, constraint: str | None = None) -> None:
+        super().__init__(f"SQLSTATE {sqlstate}" + (f" on {constraint}" if constraint else ""))
+        self.sqlstate = sqlstate
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Runs a piece of database work and lets only the core's own words out of it."""
+    try:
+        yield
+    except (errors.Error, *NOT_NOW) as error:
+        raise meaning(error) from None
+
+
+def meaning(error: BaseException) -> Exception:
+    """The core's word for a database error."""
+    if isinstance(error, ONCE_MORE):
+        return TryAgain()
+    if isinstance(error, errors.InsufficientPrivilege):
+        return NotAllowed(action="write", resource="row")
+    if isinstance(error, errors.UniqueViolation):
+        taken = TAKEN.get(error.diag.constraint_name or "")
+        return DatabaseFault(error.sqlstate, error.diag.constraint_name) if taken is None else taken()
+    if isinstance(error, NOT_NOW):
+        return Unavailable()
+    diagnosed = error if isinstance(error, errors.Error) else errors.Error()
+    return DatabaseFault(diagnosed.sqlstate, diagnosed.diag.constraint_name)

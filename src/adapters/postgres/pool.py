@@ -1,0 +1,86 @@
+"""How many connections there are, how long one waits for one, and how statements on them are prepared."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeAlias
+
+import psycopg
+from attrs import define, field
+from psycopg_pool import ConnectionPool
+
+from adapters.postgres.errors import translated
+
+Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
+
+PATIENCE = 2.0  # seconds to wait for a free connection before the caller is told to come back
+CONNECT_TIMEOUT = 5  # seconds
+# A dead peer is noticed within about ten seconds, not after the kernel's two hours.
+LIVELINESS = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+REMEMBERED_STATEMENTS = 300  # per connection
+
+
+@define
+class Connections:
+    """Autocommitting connections; `prepared=False` suits proxies that share one per transaction."""
+
+    dsn: str = field(repr=False)
+    size: int = 4
+    patience: float = PATIENCE
+    prepared: bool = True
+    name: str = "crm"
+    _pool: "ConnectionPool[Connection]" = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._pool = ConnectionPool(
+            self.dsn,
+            min_size=min(1, self.size),
+            max_size=self.size,
+            timeout=self.patience,
+            open=True,
+            name=self.name,
+            configure=self._remember_more,
+            kwargs={
+                "autocommit": True,
+                # Prepared when a statement is met for the second time on a connection.
+                "prepare_threshold": 1 if self.prepared else None,
+                "application_name": self.name,
+                "connect_timeout": CONNECT_TIMEOUT,
+                **LIVELINESS,
+            },
+        )
+
+    @staticmethod
+    def _remember_more(connection: Connection) -> None:
+        connection.prepared_max = REMEMBERED_STATEMENTS
+
+    @contextmanager
+    def borrow(self) -> Iterator[Connection]:
+        """A connection for one unit or reading; Unavailable when none becomes free in time."""
+        with translated(), self._pool.connection() as connection:
+            yield connection
+
+    def take(self) -> Connection:
+        with translated():
+            return self._pool.getconn()
+
+    def give_back(self, connection: Connection) -> None:
+        """Whatever is still open on it is undone by the pool; a broken one is replaced."""
+        with suppress(psycopg.Error):
+            self._pool.putconn(connection)
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def answers(dsn: str) -> bool:
+    """Whether the database answers, asked over its own connection: a full pool is no sickness."""
+    try:
+        with psycopg.connect(dsn, autocommit=True, connect_timeout=2) as connection:
+            return connection.execute("SELECT 1").fetchone() == (1,)
+    except psycopg.Error:
+        return False

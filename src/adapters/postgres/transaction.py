@@ -1,0 +1,86 @@
+"""One database transaction in few flushes: writes wait until the next answer or the commit."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+import psycopg
+from attrs import define, field
+from psycopg.pq import TransactionStatus
+
+from adapters.postgres.errors import DatabaseFault, translated
+from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
+from adapters.postgres.pool import Connection
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
+
+Params: TypeAlias = Sequence[object] | Mapping[str, object]
+Row: TypeAlias = tuple[Any, ...]
+
+
+@define
+class Transaction:
+    """Begins with the actor's identity; from `begin` to `commit` or `roll_back` the connection is its own.
+
+    Inside psycopg's pipeline a fetch sends a Flush and no Sync, so identity set at the start stays visible.
+    """
+
+    _connection: Connection
+    actor: Actor
+    clock: Clock
+    ids: Ids
+    _pipeline: "psycopg.Pipeline | None" = field(default=None, init=False)
+    _identified: "psycopg.Cursor[Row] | None" = field(default=None, init=False)
+    _scope: Scope | None = field(default=None, init=False)
+
+    def begin(self) -> None:
+        with translated():
+            manager = self._connection.pipeline()
+            self._pipeline = manager.__enter__()
+            self._connection.execute("BEGIN")
+            self._identified = self._connection.execute(IDENTIFY, identity(self.actor))
+
+    @property
+    def scope(self) -> Scope:
+        """What the actor stands on; asks the database only for those whose chains matter."""
+        if self._scope is None:
+            self._scope = self._asked_scope() if stands_on_chains(self.actor) else Scope(self.actor)
+        return self._scope
+
+    def ask(self, sql: str, params: Params = ()) -> list[Row]:
+        """Sends everything buffered and this, and waits for this one's rows."""
+        with translated():
+            return self._connection.execute(sql, params or None).fetchall()
+
+    def tell(self, sql: str, params: Params = ()) -> None:
+        """Buffers a statement whose outcome nobody waits for; it fails the next answer, or the commit."""
+        with translated():
+            self._connection.execute(sql, params or None)
+
+    def commit(self) -> None:
+        """Everything buffered and COMMIT in one flush; returns when the database has said that it is so."""
+        with translated():
+            committed = self._connection.execute("COMMIT")
+            self._leave_pipeline()
+        if committed.statusmessage != "COMMIT":
+            raise DatabaseFault("25P02")
+
+    def roll_back(self) -> None:
+        """Undoes what is open; after a commit, or on a lost connection, there is nothing to undo."""
+        with suppress(psycopg.Error):
+            self._leave_pipeline()
+        with suppress(psycopg.Error):
+            if self._connection.info.transaction_status is not TransactionStatus.IDLE:
+                self._connection.rollback()
+
+    def _asked_scope(self) -> Scope:
+        with translated():
+            row = self._identified.fetchone() if self._identified else None
+        return scope_of(self.actor, row[0] if row else None)
+
+    def _leave_pipeline(self) -> None:
+        pipeline, self._pipeline = self._pipeline, None
+        if pipeline is not None:
+            pipeline.__exit__(None, None, None)
