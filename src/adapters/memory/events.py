@@ -1,6 +1,7 @@
 """The event log, its relay, and the checkpoints of consumers in memory."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -8,6 +9,7 @@ from attrs import evolve, frozen
 from adapters.memory.store import MemoryStore, State
 from crm_core.domain.audit.chain import GENESIS, SealedEntry, seal_of
 from crm_core.domain.events.envelope import RecordedEvent
+from crm_core.domain.events.letter import Letter
 from crm_core.domain.ids import TenantId
 from crm_core.ports.relay import Moved
 
@@ -18,6 +20,12 @@ class MemoryEventLog:
 
     def read_after(self, tenant: TenantId, position: int, *, limit: int) -> Sequence[RecordedEvent]:
         return self.state.log.get(tenant, ())[position : position + limit]
+
+    def of_subject(
+        self, tenant: TenantId, subject: str, position: int, *, limit: int
+    ) -> Sequence[RecordedEvent]:
+        later = self.state.log.get(tenant, ())[position:]
+        return [event for event in later if event.envelope.subject == subject][:limit]
 
     def newest(self, tenant: TenantId) -> int:
         return len(self.state.log.get(tenant, ()))
@@ -33,6 +41,22 @@ class MemoryCheckpoints:
 
     def advance(self, consumer: str, position: int) -> None:
         self.state.checkpoints[self.tenant, consumer] = position
+
+    def set_aside(self, consumer: str, letter: Letter) -> None:
+        self.settle(consumer, letter.subject)
+        kept = (*self.letters(consumer), letter)
+        self.state.letters[self.tenant, consumer] = tuple(sorted(kept, key=lambda one: one.position))
+
+    def settle(self, consumer: str, subject: str) -> None:
+        others = tuple(letter for letter in self.letters(consumer) if letter.subject != subject)
+        self.state.letters[self.tenant, consumer] = others
+
+    def due(self, consumer: str, now: datetime) -> Letter | None:
+        ripe = [letter for letter in self.letters(consumer) if letter.retry_at and letter.retry_at <= now]
+        return min(ripe, key=lambda letter: letter.retry_at or now, default=None)
+
+    def letters(self, consumer: str) -> Sequence[Letter]:
+        return self.state.letters.get((self.tenant, consumer), ())
 
 
 @frozen

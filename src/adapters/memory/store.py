@@ -10,6 +10,7 @@ from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
+from crm_core.domain.events.letter import Letter
 from crm_core.domain.ids import CustomerId, TenantId
 from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.ports.once import Answer
@@ -29,6 +30,7 @@ class State:
     seals: dict[TenantId, tuple[SealedEntry, ...]] = field(factory=dict)
     settings: dict[SettingKey, StoredValue] = field(factory=dict)
     checkpoints: dict[tuple[TenantId, str], int] = field(factory=dict)
+    letters: dict[tuple[TenantId, str], tuple[Letter, ...]] = field(factory=dict)
     chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
 
@@ -41,6 +43,7 @@ class State:
             seals=dict(self.seals),
             settings=dict(self.settings),
             checkpoints=dict(self.checkpoints),
+            letters=dict(self.letters),
             chain_sizes=dict(self.chain_sizes),
             answers=dict(self.answers),
         )

@@ -14,6 +14,12 @@ class EventLog(Protocol):
         """The next events, in order. Gone when facts after `position` have already been retired."""
         ...
 
+    def of_subject(
+        self, tenant: TenantId, subject: str, position: int, *, limit: int
+    ) -> Sequence[RecordedEvent]:
+        """The next events of one subject, in order."""
+        ...
+
     def newest(self, tenant: TenantId) -> int:
         """The position of the newest event, 0 when there is none."""
         ...
