@@ -1,0 +1,1 @@
+"""Knowledge of the food trade, plugged into the core."""

@@ -1,0 +1,27 @@
+"""The food pack: everything that selling convenience food to kitchens adds to the core."""
+
+from decimal import Decimal
+
+from crm_core.domain.fields.kinds import Boolean, Number
+from crm_core.domain.settings.setting import Setting
+from crm_core.pack import Pack
+
+_FLAGS = (
+    ("features.samples", "Muster", "Samples"),
+    ("features.activities.b2b_food", "Aktivitäten des Lebensmittelhandels", "Activities of the food trade"),
+    ("features.fields.bridge", "Dynamische Felder", "Dynamic fields"),
+)
+
+FOOD = Pack(
+    "food",
+    settings=(
+        *(Setting(key, Boolean(), True, label_de=de, label_en=en) for key, de, en in _FLAGS),
+        Setting(
+            "kpi.staleAfterSeconds",
+            Number(minimum=Decimal(30), maximum=Decimal(86_400), places=0),
+            900,
+            label_de="Kennzahlen gelten als veraltet nach (Sekunden)",
+            label_en="Figures count as stale after (seconds)",
+        ),
+    ),
+)
