@@ -1,0 +1,1 @@
+"""The access policy as row-level security: compiled from the one declaration in the core."""

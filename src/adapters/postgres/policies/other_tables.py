@@ -1,0 +1,42 @@
+"""Who may read and change settings and stored answers: rules of their tables, not of the business."""
+
+from adapters.postgres.policies.session import TENANT, USER, holds
+from adapters.postgres.policies.wall import adding, changing, forced, guarded, reading, removing
+from adapters.postgres.roles import SERVICE, WORKER
+from crm_core.domain.access.role import Role
+
+_DECIDES = holds((Role.ADMIN, Role.SYSTEM))
+_KNOWN = f"{TENANT} IS NOT NULL"
+_OWN = f"user_id = {USER}"
+
+
+def setting_value_policies() -> list[str]:
+    """Everybody of the tenant is bound by its settings and may read them; admins decide."""
+    return [
+        *guarded("setting_values"),
+        reading("setting_values", "may_read", _KNOWN),
+        adding("setting_values", "may_create", _DECIDES),
+        changing("setting_values", "may_write", _DECIDES),
+    ]
+
+
+def global_setting_policies() -> list[str]:
+    """They belong to no tenant, so there is no wall; whoever is known may read them."""
+    return [
+        *forced("global_settings"),
+        reading("global_settings", "may_read", _KNOWN),
+        adding("global_settings", "may_create", f"{_KNOWN} AND {_DECIDES}"),
+        changing("global_settings", "may_write", f"{_KNOWN} AND {_DECIDES}"),
+    ]
+
+
+def answer_policies() -> list[str]:
+    """An answer is repeated to the one who asked; the worker throws it away after its time."""
+    return [
+        *guarded("idempotency_answers"),
+        reading("idempotency_answers", "may_read", _OWN, to=(SERVICE,)),
+        reading("idempotency_answers", "worker_may_read", _KNOWN, to=(WORKER,)),
+        adding("idempotency_answers", "may_create", _OWN),
+        changing("idempotency_answers", "may_write", _OWN),
+        removing("idempotency_answers", "worker_may_remove", _KNOWN),
+    ]
