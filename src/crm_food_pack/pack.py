@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from crm_core.domain.fields.kinds import Boolean, Number
+from crm_core.domain.fields.kinds import Boolean
+from crm_core.domain.fields.numbers import Number
 from crm_core.domain.settings.setting import Setting
 from crm_core.pack import Pack
 

@@ -1,4 +1,4 @@
-"""The core and the pack import from a list of what is allowed; a deny-list cannot name what nobody thought of."""
+"""The core and the pack import from a list: a deny-list cannot name what nobody thought of."""
 
 import ast
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The customers, as questions see them: one reading is one statement, whatever the data."""
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from attrs import frozen
@@ -12,13 +12,9 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.ids import CustomerId
 
-Row = TypeVar("Row", covariant=True)
-
-
-class RowMaker(Protocol[Row]):
-    """Makes one list row from its columns, in the order of `CustomerRow`."""
-
-    def __call__(self, *columns: object) -> Row: ...
+Row = TypeVar("Row")
+# Makes one list row from its columns, in the order of `CustomerRow`.
+RowMaker: TypeAlias = Callable[..., Row]
 
 
 @frozen

@@ -2,11 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import frozen
 
 from crm_core.domain.fields.faults import Faults
 
@@ -60,73 +59,6 @@ class Text:
         if self.examples:
             schema["examples"] = list(self.examples)
         return schema
-
-
-@frozen
-class Number:
-    """A decimal number; `places` bounds its digits behind the point, 0 makes it a whole number."""
-
-    minimum: Decimal | None = None
-    maximum: Decimal = Decimal("1e12")
-    places: int = 6
-    _lowest: Decimal = field(init=False)
-
-    @_lowest.default
-    def _symmetric_lowest(self) -> Decimal:
-        return -self.maximum if self.minimum is None else self.minimum
-
-    def parse(self, raw: object, at: str, faults: Faults) -> object:
-        if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
-            return faults.add(at, "wrong-type", expected="whole number" if self.places == 0 else "number")
-        return self._within(Decimal(str(raw)), at, faults)
-
-    def _within(self, number: Decimal, at: str, faults: Faults) -> object:
-        if not number.is_finite():
-            return faults.add(at, "wrong-type", expected="number")
-        if number < self._lowest:
-            return faults.add(at, "too-small", minimum=str(self._lowest))
-        if number > self.maximum:
-            return faults.add(at, "too-large", maximum=str(self.maximum))
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > self.places:
-            return faults.add(at, "too-many-decimals", places=self.places)
-        return int(number) if self.places == 0 else number
-
-    def dump(self, value: object) -> object:
-        return value
-
-    def schema(self) -> dict[str, object]:
-        schema: dict[str, object] = {"type": "integer" if self.places == 0 else "number"}
-        schema["minimum"], schema["maximum"] = _plain(self._lowest), _plain(self.maximum)
-        return schema
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-@frozen
-class Money(Number):
-    """An amount with at most two places, read from a decimal string or a JSON number."""
-
-    places: int = 2
-    maximum: Decimal = Decimal("9999999999.99")
-
-    def parse(self, raw: object, at: str, faults: Faults) -> object:
-        if isinstance(raw, str) and re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", raw, re.ASCII):
-            raw = Decimal(raw)
-        parsed = super().parse(raw, at, faults)
-        return parsed.quantize(Decimal("0.01")) if isinstance(parsed, Decimal) else parsed
-
-    def schema(self) -> dict[str, object]:
-        return {
-            "oneOf": [
-                {
-                    **super().schema(),
-                },
-                {"type": "string", "pattern": r"^-?\d{1,10}(\.\d{1,2})?$"},
-            ]
-        }
 
 
 @frozen

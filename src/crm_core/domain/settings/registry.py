@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from crm_core.domain.fields.kinds import Boolean, Number
+from crm_core.domain.fields.kinds import Boolean
+from crm_core.domain.fields.numbers import Number
 from crm_core.domain.refusals import NotFound
 from crm_core.domain.settings.setting import Setting
 

@@ -1,0 +1,51 @@
+"""A pack plugs into the core by declaring, and the core knows no pack."""
+
+import pytest
+
+from adapters.memory.world import memory_world
+from adapters.system.seals import KeyedSeals
+from crm_core.domain.refusals import Invalid, NotFound
+from crm_core.domain.settings.setting import Scope
+from crm_core.pack import events_of, settings_of
+from crm_core.ports.world import World
+from crm_core.queries.effective_settings import effective_settings
+from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
+from tests import given
+from tests.second_pack import STAGES, StageHired
+
+KEY = "stages.maxSquareMetres"
+
+
+@pytest.fixture
+def world() -> World:
+    seals = KeyedSeals(b"k" * 32)
+    return memory_world(STAGES, clock=given.StandingClock(), ids=given.CountingIds(), seals=seals)
+
+
+def test_a_packs_settings_work_like_the_cores(world: World) -> None:
+    change_setting(ChangeSetting(KEY, Scope.TENANT, 600, 0), actor=given.ADMIN, world=world)
+    effective = effective_settings([KEY], actor=given.ADMIN, world=world)
+
+    assert [(one.value, one.source) for one in effective] == [(600, Scope.TENANT)]
+
+
+def test_a_packs_limits_are_kept(world: World) -> None:
+    with pytest.raises(Invalid) as refusal:
+        change_setting(ChangeSetting(KEY, Scope.TENANT, 6000, 0), actor=given.ADMIN, world=world)
+    assert [error.code for error in refusal.value.errors] == ["too-large"]
+
+    with pytest.raises(Invalid) as refusal:
+        change_setting(
+            ChangeSetting("stages.roof", Scope.TENANT, "ALWAYS", 0), actor=given.ADMIN, world=world
+        )
+    assert [error.field for error in refusal.value.errors] == ["scope"]
+
+
+def test_a_packs_facts_join_the_catalogue() -> None:
+    assert events_of(STAGES).facts["stage.hired"] is StageHired
+    assert "stage.hired" not in events_of().facts
+
+
+def test_without_the_pack_its_settings_do_not_exist() -> None:
+    with pytest.raises(NotFound):
+        settings_of().get(KEY)

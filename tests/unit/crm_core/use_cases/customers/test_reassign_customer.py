@@ -1,0 +1,68 @@
+"""Who may give a customer to whom."""
+
+import pytest
+
+from adapters.memory.store import MemoryStore
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
+from crm_core.domain.audit.entry import Outcome
+from crm_core.domain.customers.refusals import CustomerIsArchived
+from crm_core.domain.refusals import NotAllowed, NotFound
+from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.customers.reassign_customer import ReassignCustomer, reassign_customer
+from tests import given
+
+TO = given.user(2)
+
+
+@pytest.mark.parametrize("actor", [given.MANAGER, given.ADMIN, given.team_lead("BERLIN")])
+def test_those_who_answer_for_it_may(actor: Actor, world: World, store: MemoryStore) -> None:
+    made = given.customer(world, owner=given.user(1))
+    given_away = reassign_customer(ReassignCustomer(made.id, TO, "Elternzeit"), actor=actor, world=world)
+
+    assert (given_away.owner_user_id, given_away.version) == (TO, 2)
+    assert store.state.outbox[-1].data["after"] == str(TO)
+    assert store.state.audit[-1].deed.fields == ("owner_user_id",)
+
+
+@pytest.mark.parametrize(
+    ("actor", "refusal"),
+    [
+        (given.rep(1), NotAllowed),
+        (given.rep(3), NotFound),
+        (given.AUDITOR, NotAllowed),
+        (given.team_lead("HAMBURG"), NotFound),
+    ],
+)
+def test_the_others_may_not(actor: Actor, refusal: type[Exception], world: World, store: MemoryStore) -> None:
+    made = given.customer(world, owner=given.user(1))
+    with pytest.raises(refusal):
+        reassign_customer(ReassignCustomer(made.id, TO, "Elternzeit"), actor=actor, world=world)
+
+    assert store.state.customers[made.id] == made
+    denied = [entry for entry in store.state.audit if entry.deed.outcome is Outcome.DENIED]
+    assert len(denied) == (1 if refusal is NotAllowed else 0)
+
+
+def test_a_chain_manager_writes_but_does_not_reassign(world: World) -> None:
+    chain = given.chain(world)
+    actor = given.actor(Role.CHAIN_MANAGER, chains={chain.id})
+    with pytest.raises(NotAllowed):
+        reassign_customer(ReassignCustomer(chain.id, TO, "Elternzeit"), actor=actor, world=world)
+
+
+def test_giving_it_to_its_owner_changes_nothing(world: World, store: MemoryStore) -> None:
+    made = given.customer(world, owner=TO)
+    before = store.state
+    same = reassign_customer(ReassignCustomer(made.id, TO, "Elternzeit"), actor=given.MANAGER, world=world)
+
+    assert same == made
+    assert store.state is before
+
+
+def test_an_archived_customer_stays_where_it_is(world: World) -> None:
+    made = given.customer(world)
+    archive_customer(ArchiveCustomer(made.id), actor=given.MANAGER, world=world)
+    with pytest.raises(CustomerIsArchived):
+        reassign_customer(ReassignCustomer(made.id, TO, "Elternzeit"), actor=given.MANAGER, world=world)
