@@ -31,6 +31,7 @@ from adapters.embedded.trouble import ClusterTrouble
 PATIENCE = 60.0  # seconds: crash recovery of a large log comes before the first answer
 POLL = 0.01  # seconds; a start takes about 40 ms
 PORT_ATTEMPTS = 5
+MAKING_DATABASE = 4201  # key of an advisory lock in the database `postgres`
 SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 ALWAYS = {
@@ -73,6 +74,13 @@ class Cluster:
         finally:
             os.close(held)
         return self._address
+
+    def running(self) -> ClusterAddress | None:
+        """Where a server of this cluster already answers; starts nothing."""
+        if not self.folder.exists():
+            return None
+        self._home = home = Home.at(self.folder.absolute())
+        return self._living(home, time.monotonic() + POLL) if self.is_alive() else None
 
     @property
     def address(self) -> ClusterAddress:
@@ -158,11 +166,12 @@ class Cluster:
         if not home.data.exists():
             lay_out(home, programs, durable=self.durable)
         refuse_other_version(home, programs)
-        forget_dead_server(home)
+        socket_dir = home.socket_dir()
+        forget_dead_server(home, socket_dir)
         settings = {**ALWAYS, **(SAFE if self.durable else THROWN_AWAY), **self.settings}
         for port in _ports(home.recorded_address()):
-            address = self._address_at(home, port, home.socket_dir())
-            home.record_address(port, address.socket_dir)
+            address = self._address_at(home, port, socket_dir)
+            home.record_address(port, socket_dir)
             process = serve(home, programs, held, address=address, settings=settings)
             if self._answers(home, process, address, until):
                 self._process = process
@@ -189,10 +198,11 @@ class Cluster:
         raise ClusterTrouble("start-failed", place=self.folder, reason=reason, log=home.log)
 
     def _make_database(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+        """One launcher at a time: two CREATE DATABASE of one name do not wait for each other."""
+        connection.execute("SELECT pg_advisory_lock(%s)", [MAKING_DATABASE])
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database]).fetchone()
         if found is None:
-            with contextlib.suppress(psycopg.errors.DuplicateDatabase):
-                connection.execute(SQL("CREATE DATABASE {}").format(Identifier(self.database)))
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(self.database)))
 
 
 def _ports(recorded: tuple[int, Path] | None) -> Iterator[int]:

@@ -45,12 +45,7 @@ class Home:
         if wished.is_symlink() and not wished.exists():
             raise ClusterTrouble("lost-link", place=wished, target=wished.readlink())
         if not wished.exists():
-            if account.may_enter(wished.parent):
-                wished.mkdir()
-            else:
-                away.mkdir(mode=0o755, parents=True, exist_ok=True)
-                wished.symlink_to(tempfile.mkdtemp(dir=away, prefix="cluster-"))
-            account.owns_from_now(wished.resolve(), 0o700)
+            _make(wished, account, away)
         if not account.may_enter(wished) or (wished.stat().st_uid != account.uid):
             raise ClusterTrouble("no-access", place=wished, owner=Account.of(wished.stat().st_uid).name)
         return cls(folder=wished.resolve(), account=account)
@@ -124,3 +119,21 @@ class Home:
         recorded = self.recorded_address()
         for folder in (self.folder, *((recorded[1],) if recorded else ())):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make(wished: Path, account: Account, away: Path) -> None:
+    """Appears whole and owned: of two launchers at once, the later one uses what the earlier one made."""
+    beside = account.may_enter(wished.parent)
+    if not beside:
+        away.mkdir(mode=0o755, parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=wished.parent if beside else away, prefix="cluster-"))
+    account.owns_from_now(made, 0o700)
+    try:
+        if beside:
+            made.rename(wished)
+        else:
+            wished.symlink_to(made)
+    except OSError:
+        made.rmdir()
+        if not wished.exists():
+            raise

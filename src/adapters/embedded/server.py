@@ -56,7 +56,7 @@ def refuse_other_version(home: Home, programs: Binaries) -> None:
         raise ClusterTrouble("other-version", place=home.data, found=found, major=programs.major)
 
 
-def forget_dead_server(home: Home) -> None:
+def forget_dead_server(home: Home, socket_dir: Path) -> None:
     """Takes away the marks of a server that was killed; whoever holds the cluster's lock may do so.
 
     PostgreSQL itself believes any living process of the recorded number, such as one after a reboot.
@@ -67,7 +67,7 @@ def forget_dead_server(home: Home) -> None:
         if _serves(pid, home.data):
             raise ClusterTrouble("foreign-server", pid=pid, place=home.data)
     marks.unlink(missing_ok=True)
-    for socket in home.socket_dir().glob(".s.PGSQL.*"):
+    for socket in socket_dir.glob(".s.PGSQL.*"):
         socket.unlink(missing_ok=True)
 
 

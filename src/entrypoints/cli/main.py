@@ -1,0 +1,93 @@
+"""Decides which commands `crm` has; each is one line here and one file beside this one."""
+
+import sys
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from entrypoints.cli.exits import Exit
+from entrypoints.language import Text
+
+TITLE = Text(
+    de="Freshpack CRM: Kunden, Leads und ihr Schutz.",
+    en="Freshpack CRM: customers, leads and their protection.",
+)
+EXAMPLE = Text(de="Beispiel", en="Example")
+COMMANDS_TITLE = Text(de="Befehle", en="Commands")
+PARAMETERS_TITLE = Text(de="Angaben", en="Parameters")
+HELP = Text(de="Diese Hilfe zeigen.", en="Show this help.")
+VERSION = Text(de="Die Version zeigen.", en="Show the version.")
+STOPPED = Text(de="Abgebrochen.", en="Interrupted.")
+
+
+@frozen
+class Command:
+    """A command by its import path, so that `crm --help` imports none of them."""
+
+    name: str
+    path: str
+    says: Text
+    example: str
+
+    @property
+    def help(self) -> str:
+        return f"{self.says.say()}\n\n{EXAMPLE.say()}: `{self.example}`"
+
+
+COMMANDS: Sequence[Command] = (
+    Command(
+        "up",
+        "entrypoints.cli.up:up",
+        Text(
+            de="Alles starten: Datenbank, Dienst und Hintergrundarbeit.",
+            en="Start everything: database, service and worker.",
+        ),
+        "crm up",
+    ),
+    Command(
+        "doctor",
+        "entrypoints.cli.doctor:doctor",
+        Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),
+        "crm doctor --json",
+    ),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; what it returns is the exit status."""
+    from cyclopts import App, CycloptsError, Group
+
+    app = App(
+        name="crm",
+        help=TITLE.say(),
+        group_commands=Group(COMMANDS_TITLE.say()),
+        group_parameters=Group(PARAMETERS_TITLE.say()),
+        result_action="return_value",
+        version=_version,
+    )
+    app["--help"].help = HELP.say()
+    app["--version"].help = VERSION.say()
+    for command in COMMANDS:
+        app.command(command.path, name=command.name, help=command.help)
+    try:
+        result = app(arguments, exit_on_error=False)
+    except CycloptsError:
+        return Exit.USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write(STOPPED.say() + "\n")
+        return Exit.INTERRUPTED
+    return int(result or Exit.OK)
+
+
+def _version() -> str:
+    """From the installed distribution; a checkout that is not installed says so."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("freshpack-crm")
+    except PackageNotFoundError:
+        return "checkout"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
