@@ -18,6 +18,7 @@ from entrypoints.supervisor import Site
 
 PREPARE = "entrypoints.preparing:prepare"  # (owner's address, config) → address for the service's role
 LOAD_DEMO = "entrypoints.demo:load_demo"  # (service's address, config) → None
+SCHEMA_TROUBLE = "entrypoints.preparing:schema_trouble"  # (an address, config) → what is wrong, or None
 SERVICE = ("service", "entrypoints.http_service")
 WORKER = ("worker", "entrypoints.worker")
 LOG_IN_LOCAL = Text(
@@ -69,6 +70,11 @@ def answers(config: Config) -> bool:
         return False
     finally:
         connection.close()
+
+
+def schema_trouble(address: str, config: Config) -> str | None:
+    found: str | None = _named(SCHEMA_TROUBLE)(address, config)
+    return found
 
 
 def log_in(config: Config) -> Sequence[str]:
