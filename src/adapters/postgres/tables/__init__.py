@@ -1,5 +1,5 @@
 """What the tables look like to SQLAlchemy Core; importing this package declares them all."""
 
-from adapters.postgres.tables import customers, idempotency_answers, settings
+from adapters.postgres.tables import audit, customers, events, idempotency_answers, projections, settings
 
-__all__ = ["customers", "idempotency_answers", "settings"]
+__all__ = ["audit", "customers", "events", "idempotency_answers", "projections", "settings"]

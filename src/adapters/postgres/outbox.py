@@ -1,0 +1,41 @@
+"""Facts written in the transaction of their cause; the relay takes them from there."""
+
+from attrs import frozen
+from psycopg.types.json import Jsonb
+
+from adapters.postgres.transaction import Transaction
+from crm_core.domain.events.envelope import Envelope
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.ids import EventId
+
+PUT = """INSERT INTO event_outbox
+    (tenant_id, event_id, type, version, occurred_at, source, correlation_id, actor_type, actor_id,
+    subject, data)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+
+
+@frozen
+class PostgresOutbox:
+    """A row is numbered as it is written, after the lock on its subject: numbers keep the subject's order."""
+
+    transaction: Transaction
+
+    def add(self, fact: Fact) -> None:
+        t = self.transaction
+        event = Envelope.around(fact, id=EventId(f"evt-{t.ids.new()}"), actor=t.actor, now=t.clock.now())
+        t.tell(
+            PUT,
+            (
+                event.tenant_id,
+                event.id,
+                event.type,
+                event.version,
+                event.time,
+                event.source,
+                event.correlation_id,
+                event.actor_type,
+                event.actor_id,
+                event.subject,
+                Jsonb(event.data),
+            ),
+        )
