@@ -1,4 +1,4 @@
-"""Events as rows: the outbox of the transactions, the log with its dense positions, and how far it was read."""
+"""Events as rows: the outbox, the log with its dense positions, and how far each consumer has come."""
 
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
