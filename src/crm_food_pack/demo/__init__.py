@@ -1,0 +1,1 @@
+"""Invented people and kitchens, to look around in and to measure with."""
