@@ -26,7 +26,7 @@ TAKEN: Mapping[str, type[Refusal]] = {
 }
 
 
-class DatabaseFault(RuntimeError):  # noqa: N818 - a fault of ours, not of the caller
+class DatabaseFault(RuntimeError):
     """The database refused what we should not have asked; only the SQLSTATE and names of ours are told."""
 
     def __init__(self, sqlstate: str | None, constraint: str | None = None) -> None:
@@ -40,7 +40,14 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (errors.Error, *NOT_NOW) as error:
-        raise meaning(error) from None
+        raise meaning(cause(error)) from None
+
+
+def cause(error: BaseException) -> BaseException:
+    """What made the pipeline stop; the statements behind it only say that they were not run."""
+    while isinstance(error, errors.PipelineAborted) and isinstance(error.__context__, errors.Error):
+        error = error.__context__
+    return error
 
 
 def meaning(error: BaseException) -> Exception:

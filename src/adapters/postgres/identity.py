@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.policy import CUSTOMERS, Policy
+from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.reach import SiblingRows
 from crm_core.domain.access.scope import Scope
 
@@ -12,10 +12,15 @@ IDENTIFY = """SELECT app.identify(
     %s::uuid, %s::uuid, %s::text[], %s::uuid, %s::text[], %s::uuid[], %s::text[], %s::text[], %s::boolean)"""
 
 
-def stands_on_chains(actor: Actor, policy: Policy = CUSTOMERS) -> bool:
-    """Whether a grant of the actor depends on the chains in which they own a part."""
-    grips = Scope(actor).grips
-    return any(isinstance(g.reach, SiblingRows) and not grips.isdisjoint(g.grips) for g in policy.grants)
+def stands_on_chains(actor: Actor, *operations: Operation, policy: Policy = CUSTOMERS) -> bool:
+    """Whether a grant of the actor for one of these operations depends on the chains they own a part of."""
+    grips, asked = Scope(actor).grips, frozenset(operations or Operation)
+    return any(
+        isinstance(grant.reach, SiblingRows)
+        and not grips.isdisjoint(grant.grips)
+        and not asked.isdisjoint(grant.operations)
+        for grant in policy.grants
+    )
 
 
 def identity(actor: Actor) -> Sequence[object]:

@@ -31,7 +31,7 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-class MayNotCreateRoles(RuntimeError):  # noqa: N818 - named by the truth that forbids
+class MayNotCreateRoles(RuntimeError):
     """The login of the migration may not create roles; a superuser or one with CREATEROLE is needed once."""
 
 
@@ -68,6 +68,7 @@ def ensure_schemas(connection: Connection) -> None:
         "CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA app",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE, CREATE ON SCHEMA public TO {OWNER}",
+        f"GRANT USAGE ON SCHEMA public TO {', '.join((FINDER, *RUNTIME))}",
     ):
         connection.execute(statement)
 

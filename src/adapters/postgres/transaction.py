@@ -1,7 +1,7 @@
 """One database transaction in few flushes: writes wait until the next answer or the commit."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any, TypeAlias
 
 import psycopg
@@ -18,6 +18,7 @@ from crm_core.ports.ids import Ids
 
 Params: TypeAlias = Sequence[object] | Mapping[str, object]
 Row: TypeAlias = tuple[Any, ...]
+Question: TypeAlias = tuple[str, Params]
 
 
 @define
@@ -31,14 +32,14 @@ class Transaction:
     actor: Actor
     clock: Clock
     ids: Ids
-    _pipeline: "psycopg.Pipeline | None" = field(default=None, init=False)
+    _pipeline: "AbstractContextManager[psycopg.Pipeline] | None" = field(default=None, init=False)
     _identified: "psycopg.Cursor[Row] | None" = field(default=None, init=False)
     _scope: Scope | None = field(default=None, init=False)
 
     def begin(self) -> None:
         with translated():
-            manager = self._connection.pipeline()
-            self._pipeline = manager.__enter__()
+            self._pipeline = self._connection.pipeline()
+            self._pipeline.__enter__()
             self._connection.execute("BEGIN")
             self._identified = self._connection.execute(IDENTIFY, identity(self.actor))
 
@@ -53,6 +54,12 @@ class Transaction:
         """Sends everything buffered and this, and waits for this one's rows."""
         with translated():
             return self._connection.execute(sql, params or None).fetchall()
+
+    def ask_both(self, first: Question, second: Question) -> tuple[list[Row], list[Row]]:
+        """Two questions in one flush; the second sees what the first one waited for."""
+        with translated():
+            asked = [self._connection.execute(sql, params or None) for sql, params in (first, second)]
+            return asked[0].fetchall(), asked[1].fetchall()
 
     def tell(self, sql: str, params: Params = ()) -> None:
         """Buffers a statement whose outcome nobody waits for; it fails the next answer, or the commit."""

@@ -1,8 +1,6 @@
 -- Statements end with a semicolon and an empty line; functions therefore contain no empty lines.
 ALTER DEFAULT PRIVILEGES FOR ROLE crm_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
-GRANT USAGE ON SCHEMA public TO crm_service, crm_worker, crm_portal, crm_finder;
-
 GRANT USAGE ON SCHEMA app TO crm_service, crm_worker, crm_portal;
 
 GRANT USAGE, CREATE ON SCHEMA app TO crm_finder;

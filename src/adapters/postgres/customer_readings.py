@@ -1,0 +1,48 @@
+"""Questions about customers: each is one flush of identity and one prepared statement."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from attrs import frozen
+
+from adapters.postgres.customer_list import page_text, parameters
+from adapters.postgres.customer_rows import COLUMNS, customer_from
+from adapters.postgres.policies.arms import arms
+from adapters.postgres.pool import Connections
+from adapters.postgres.question import asked
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import CUSTOMERS
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.ids import CustomerId
+from crm_core.ports.customer_readings import Reading, Row, RowMaker
+
+_QUALIFIED = ", ".join(f"c.{name.strip()}" for name in COLUMNS.split(","))
+ONE = f"""SELECT {_QUALIFIED}, s.size FROM customers c
+    LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+    WHERE c.tenant_id = %s AND c.id = %s"""  # noqa: S608 - names of ours
+# The first condition is what the index on chains can use.
+LOCATIONS = f"""SELECT {COLUMNS} FROM customers
+    WHERE chain_root_id = %(chain)s AND parent_id = %(chain)s AND archived_at IS NULL
+    ORDER BY name_key, id LIMIT %(limit)s"""  # noqa: S608 - names of ours
+
+
+@frozen
+class PostgresCustomerReadings:
+    connections: Connections
+
+    def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
+        rows, scope = asked(self.connections, actor, ONE, (actor.tenant, customer_id))
+        return Reading(customer_from(rows[0]), scope, rows[0][-1]) if rows else None
+
+    def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
+        reached = arms(CUSTOMERS, Scope(actor).grips)
+        if not reached:
+            return []
+        rows, _ = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))
+        return [make(*row) for row in rows]
+
+    def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
+        rows, _ = asked(self.connections, actor, LOCATIONS, {"chain": chain_id, "limit": limit})
+        return [customer_from(row) for row in rows]

@@ -1,0 +1,57 @@
+"""How a request has its effect once: its answer is stored with the effect and given again for a day."""
+
+from datetime import timedelta
+
+from attrs import frozen
+from psycopg.types.json import Jsonb
+
+from adapters.postgres.transaction import Row, Transaction
+from crm_core.ports.once import AlreadyAnswered, Answer, IdempotencyKeyReused, Once, RequestInProgress
+
+KEPT_FOR = timedelta(hours=24)
+
+# Two different keys may share a lock by chance (1 in 2^64); then one of the callers is told to wait.
+CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended(concat_ws(' ', %s, %s, %s, %s), 0))"
+LOOK_UP = """SELECT fingerprint, status, headers, body FROM idempotency_answers
+    WHERE tenant_id = %s AND user_id = %s AND route = %s AND key = %s AND answered_at > %s"""
+REMEMBER = """INSERT INTO idempotency_answers
+    (tenant_id, user_id, route, key, fingerprint, status, headers, body, answered_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (tenant_id, user_id, route, key) DO UPDATE
+    SET (fingerprint, status, headers, body, answered_at) =
+        (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, excluded.answered_at)"""
+
+
+@frozen
+class Attempt:
+    """One attempt inside its transaction; the lock on its key ends with the transaction."""
+
+    once: Once
+    transaction: Transaction
+
+    def claim(self) -> None:
+        """Finds the answer given before, or holds the key for this attempt; one flush."""
+        since = self.transaction.clock.now() - KEPT_FOR
+        claimed, found = self.transaction.ask_both((CLAIM, self._key), (LOOK_UP, (*self._key, since)))
+        if found:
+            raise self._found(found[0])
+        if not claimed[0][0]:
+            raise RequestInProgress
+
+    def remember(self, result: object) -> None:
+        """Stores what will be answered, in the transaction of the effect."""
+        answer = self.once.answer(result)
+        headers = Jsonb([list(header) for header in answer.headers])
+        told = (self.once.fingerprint, answer.status, headers, answer.body, self.transaction.clock.now())
+        self.transaction.tell(REMEMBER, (*self._key, *told))
+
+    def _found(self, row: Row) -> Exception:
+        fingerprint, status, headers, body = row
+        if bytes(fingerprint) != self.once.fingerprint:
+            return IdempotencyKeyReused()
+        return AlreadyAnswered(Answer(status, tuple((name, value) for name, value in headers), bytes(body)))
+
+    @property
+    def _key(self) -> Row:
+        actor = self.transaction.actor
+        return (actor.tenant, actor.user, self.once.route, self.once.key)

@@ -1,0 +1,51 @@
+"""The path beside the wall: the rows an actor may read, in parts that have an index each."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from adapters.postgres.policies.session import USER, many
+from crm_core.domain.access.policy import Operation, Policy
+from crm_core.domain.access.reach import ChainRows, Everything, OwnRows, RegionRows, SiblingRows
+
+# The settings in which the keys of a reach stand, and their type.
+_KEYS = {ChainRows: ("chains", "uuid"), SiblingRows: ("own_chains", "uuid"), RegionRows: ("regions", "text")}
+
+
+@frozen
+class Arm:
+    """Rows with a certain value in a column, with one of several, or, without a column, all of them."""
+
+    column: str | None = None
+    value: str | None = None
+    keys: str | None = None
+
+    def misses(self, alias: str) -> str:
+        """The condition for rows that are not of this arm."""
+        at = f"{alias}.{self.column}"
+        if self.value is not None:
+            return f"{at} IS DISTINCT FROM {self.value}"
+        return f"({at} IS NULL OR {at} <> ALL ({self.keys}))"
+
+
+ALL = Arm()
+
+
+def arms(policy: Policy, grips: Iterable[str]) -> tuple[Arm, ...]:
+    """What the holder of these grips may read; a wrong arm can only lose rows, the wall stands behind it."""
+    held = frozenset(grips)
+    reaches = [
+        g.reach for g in policy.grants if Operation.READ in g.operations and not held.isdisjoint(g.grips)
+    ]
+    if any(isinstance(reach, Everything) for reach in reaches):
+        return (ALL,)
+    found = [Arm(reach.column, value=USER) for reach in reaches if isinstance(reach, OwnRows)]
+    settings: dict[str, list[tuple[str, str]]] = {}
+    for reach in reaches:
+        if isinstance(reach, ChainRows | SiblingRows | RegionRows):
+            settings.setdefault(reach.column, []).append(_KEYS[type(reach)])
+    found += [
+        Arm(column, keys=" || ".join(many(name, kind) for name, kind in names))
+        for column, names in settings.items()
+    ]
+    return tuple(found)

@@ -1,0 +1,122 @@
+"""All or nothing on PostgreSQL: one connection, one transaction, and a note of what was refused."""
+
+from threading import local
+from types import TracebackType
+from typing import Self
+
+from attrs import define, field, frozen
+
+from adapters.postgres.audit_trail import PostgresAuditTrail
+from adapters.postgres.chain_sizes import PostgresChainSizes
+from adapters.postgres.checkpoints import PostgresCheckpoints
+from adapters.postgres.customers import PostgresCustomers
+from adapters.postgres.event_log import PostgresEventLog
+from adapters.postgres.idempotency import Attempt
+from adapters.postgres.outbox import PostgresOutbox
+from adapters.postgres.pool import Connection, Connections
+from adapters.postgres.setting_values import PostgresSettingValues
+from adapters.postgres.transaction import Transaction
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.audit.entry import Deed
+from crm_core.domain.refusals import NotAllowed
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
+from crm_core.ports.once import Once
+from crm_core.ports.unit_of_work import NestedUnitOfWork
+
+_inside = local()
+
+
+@define
+class PostgresUnitOfWork:
+    """A command is two flushes: up to the row it locks, and everything else with the commit."""
+
+    _connections: Connections
+    actor: Actor
+    _clock: Clock
+    _ids: Ids
+    _once: Once | None
+    _connection: Connection = field(init=False)
+    _transaction: Transaction = field(init=False)
+    _attempt: Attempt | None = field(init=False, default=None)
+    customers: PostgresCustomers = field(init=False)
+    outbox: PostgresOutbox = field(init=False)
+    event_log: PostgresEventLog = field(init=False)
+    checkpoints: PostgresCheckpoints = field(init=False)
+    chain_sizes: PostgresChainSizes = field(init=False)
+    audit: PostgresAuditTrail = field(init=False)
+    settings: PostgresSettingValues = field(init=False)
+
+    @property
+    def scope(self) -> Scope:
+        return self._transaction.scope
+
+    def __enter__(self) -> Self:
+        if getattr(_inside, "open", False):
+            raise NestedUnitOfWork
+        self._connection = self._connections.take()
+        _inside.open = True
+        try:
+            self._begin()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def commit(self, result: object = None) -> None:
+        if self._attempt is not None:
+            self._attempt.remember(result)
+        self._transaction.commit()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._transaction.roll_back()
+            if isinstance(error, NotAllowed):
+                self._remember_denial(error)
+        finally:
+            self._end()
+
+    def _begin(self) -> None:
+        t = self._transaction = self._new_transaction()
+        self.customers = PostgresCustomers(t)
+        self.outbox = PostgresOutbox(t)
+        self.event_log = PostgresEventLog(t)
+        self.checkpoints = PostgresCheckpoints(t)
+        self.chain_sizes = PostgresChainSizes(t)
+        self.audit = PostgresAuditTrail(t)
+        self.settings = PostgresSettingValues(t)
+        t.begin()
+        if self._once is not None:
+            self._attempt = Attempt(self._once, t)
+            self._attempt.claim()
+
+    def _remember_denial(self, refusal: NotAllowed) -> None:
+        """In a short transaction of its own, so that it survives the rollback."""
+        own = self._new_transaction()
+        try:
+            own.begin()
+            PostgresAuditTrail(own).record(Deed.denied(refusal))
+            own.commit()
+        finally:
+            own.roll_back()
+
+    def _new_transaction(self) -> Transaction:
+        return Transaction(self._connection, self.actor, self._clock, self._ids)
+
+    def _end(self) -> None:
+        _inside.open = False
+        self._transaction.roll_back()
+        self._connections.give_back(self._connection)
+
+
+@frozen
+class PostgresUnitsOfWork:
+    connections: Connections
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, actor: Actor, *, once: Once | None = None) -> PostgresUnitOfWork:
+        return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once)
