@@ -11,9 +11,54 @@ from crm_food_pack.demo.kitchens import BERLIN, HAMBURG, MUNICH, VIENNA, ZURICH
 CUSTOMERS_PER_REP, CUSTOMERS_PER_REGION, CUSTOMERS_PER_CHAIN = 50, 5_000, 60
 CHAIN_EVERY = 600  # one customer in so many is a chain; the next ones are its locations
 
-FIRST = ["Gasthaus", "Hotel", "Kantine", "Catering", "Landhaus", "Wirtshaus", "Casino", "Bistro", "Mensa", "Pension"]
-SECOND = ["Linde", "Adler", "Seeblick", "Rosengarten", "Alte Post", "Sonnenhof", "Goldener Hirsch", "Krone", "Mühlbach", "Waldfrieden", "Zur Brücke", "Schützenhof", "Bergblick", "Am Markt", "Lamm", "Ochsen", "Schwanen", "Grüner Baum", "Rössle", "Zum Anker"]
-PLACES = ["Nord", "Süd", "West", "Ost", "Mitte", "Hafen", "Altstadt", "Bahnhof", "Park", "Messe", "Tor", "Ufer"]
+FIRST = [
+    "Gasthaus",
+    "Hotel",
+    "Kantine",
+    "Catering",
+    "Landhaus",
+    "Wirtshaus",
+    "Casino",
+    "Bistro",
+    "Mensa",
+    "Pension",
+]
+SECOND = [
+    "Linde",
+    "Adler",
+    "Seeblick",
+    "Rosengarten",
+    "Alte Post",
+    "Sonnenhof",
+    "Goldener Hirsch",
+    "Krone",
+    "Mühlbach",
+    "Waldfrieden",
+    "Zur Brücke",
+    "Schützenhof",
+    "Bergblick",
+    "Am Markt",
+    "Lamm",
+    "Ochsen",
+    "Schwanen",
+    "Grüner Baum",
+    "Rössle",
+    "Zum Anker",
+]
+PLACES = [
+    "Nord",
+    "Süd",
+    "West",
+    "Ost",
+    "Mitte",
+    "Hafen",
+    "Altstadt",
+    "Bahnhof",
+    "Park",
+    "Messe",
+    "Tor",
+    "Ufer",
+]
 CITIES = (BERLIN, HAMBURG, MUNICH, VIENNA, ZURICH)
 TYPES = tuple(CustomerType)
 
