@@ -34,7 +34,7 @@ REMOTE_LOCAL = Text(
 NEEDED_FOR_OIDC = Text(de="wird für CRM_AUTH=oidc gebraucht", en="is needed for CRM_AUTH=oidc")
 
 
-class WrongSettings(Exception):  # noqa: N818 - named by what is the case
+class WrongSettings(Exception):
     """Every setting that is wrong, by its name, said in one message."""
 
     def __init__(self, found: Mapping[str, str]) -> None:
@@ -64,7 +64,7 @@ class Config:
     bind: str = setting(
         "BIND", "Adresse, auf der gehört wird", "address to listen on", read=host, default="127.0.0.1"
     )
-    data_dir: Path = setting(  # noqa: RUF009 - an attrs field
+    data_dir: Path = setting(
         "CRM_DATA_DIR",
         "Ordner für Datenbank und Schlüssel",
         "folder for database and keys",
@@ -95,7 +95,7 @@ class Config:
         read=yes_or_no,
         default="1",
     )
-    keys_file: Path | None = setting(  # noqa: RUF009 - an attrs field
+    keys_file: Path | None = setting(
         "CRM_KEYS_FILE",
         "Schlüssel aus dieser Datei statt aus CRM_DATA_DIR/keys",
         "keys from this file instead of CRM_DATA_DIR/keys",

@@ -28,7 +28,7 @@ NO_DATA_DIR = Text(
 )
 
 
-class CannotRun(Exception):  # noqa: N818 - named by what is the case
+class CannotRun(Exception):
     """Why the system does not come up, in one sentence that says what to do."""
 
     def __init__(self, sentence: Text, **facts: object) -> None:

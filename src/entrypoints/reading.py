@@ -11,7 +11,7 @@ YES = frozenset({"1", "true", "yes", "on", "ja", "an"})
 NO = frozenset({"0", "false", "no", "off", "nein", "aus"})
 
 
-class WrongValue(ValueError):  # noqa: N818 - named by what is the case
+class WrongValue(ValueError):
     """Why one value can't be taken."""
 
     def __init__(self, reason: Text, **facts: object) -> None:

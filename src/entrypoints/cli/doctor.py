@@ -128,13 +128,13 @@ def keys(config: Config) -> Iterator[Finding]:
     if config.keys_dir.is_dir():
         yield _closed("keys", config.keys_dir, 0o700)
         for file in sorted(config.keys_dir.iterdir()):
-            finding = _closed("keys", file, 0o600)
+            finding = _closed(f"keys/{file.name}", file, 0o600)
             if finding.stands != "ok":
                 yield finding
     else:
         yield Finding("keys", "ok", NOT_YET.say(place=config.keys_dir))
     if config.database_url is None:
-        yield Finding("keys", "note", SAME_BACKUP.say(place=config.data_dir))
+        yield Finding("backup", "note", SAME_BACKUP.say(place=config.data_dir))
 
 
 def _closed(about: str, place: Path, mode: int) -> Finding:

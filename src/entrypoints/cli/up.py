@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import field, frozen
 from rich.console import Console
@@ -11,7 +11,7 @@ from entrypoints.cli.exits import Exit
 from entrypoints.config import Config, WrongSettings
 from entrypoints.preconditions import CannotRun
 from entrypoints.site import site_of
-from entrypoints.supervisor import Supervisor
+from entrypoints.supervisor import Site, Supervisor
 
 
 @frozen
@@ -33,10 +33,14 @@ class TerminalShow:
 
 def up() -> int:
     """Runs until Ctrl-C or SIGTERM."""
+    return run(lambda: site_of(Config.from_environment()))
+
+
+def run(site: Callable[[], Site]) -> int:
+    """Runs what `site` describes; every reason why it can't becomes one sentence and an exit status."""
     show = TerminalShow()
     try:
-        config = Config.from_environment()
-        Supervisor(site=site_of(config), show=show).run()
+        Supervisor(site=site(), show=show).run()
     except WrongSettings as trouble:
         show.say(str(trouble))
         return Exit.MISCONFIGURED
