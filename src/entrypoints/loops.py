@@ -1,4 +1,4 @@
-"""Decides how background work goes on for ever: step by step, resting between, and backing off from trouble."""
+"""Decides how background work goes on for ever: step by step, with rests, backing off from trouble."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ class Stop(Protocol):
 
 @frozen
 class Loop:
-    """One kind of work: `step` does some of it and says after how many seconds it wants to be called again."""
+    """One kind of work: `step` does some of it and says after how many seconds there may be more."""
 
     name: str
     step: Callable[[], float]
