@@ -1,6 +1,8 @@
 """The installation's own keys: made on first start under `keys/`, or given in a file; never printed."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -21,6 +23,11 @@ class Keys:
     seals: bytes = field(repr=False)
     session: bytes = field(repr=False)
     master: bytes = field(repr=False)
+
+    def password_of(self, role: str) -> str:
+        """The password of one of our database roles, derived so that every program here knows it."""
+        proof = hmac.digest(self.master, f"database:{role}".encode(), hashlib.sha256)
+        return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
     @property
     def signing_key(self) -> Ed25519PrivateKey:

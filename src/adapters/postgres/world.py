@@ -1,0 +1,37 @@
+"""A whole world on PostgreSQL."""
+
+from collections.abc import Callable
+
+from adapters.postgres.customer_readings import PostgresCustomerReadings
+from adapters.postgres.pool import Connections
+from adapters.postgres.relay import PostgresRelay
+from adapters.postgres.setting_readings import PostgresSettingReadings
+from adapters.postgres.unit_of_work import PostgresUnitsOfWork
+from crm_core.pack import Pack, events_of, settings_of
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
+from crm_core.ports.seals import Seals
+from crm_core.ports.world import World
+
+
+def postgres_world(
+    *packs: Pack,
+    connections: Connections,
+    clock: Clock,
+    ids: Ids,
+    seals: Seals,
+    wait_before_retry: Callable[[int], None],
+) -> World:
+    """The core over one pool; which role the pool logs in as decides what can be done through it."""
+    return World(
+        units_of_work=PostgresUnitsOfWork(connections, clock, ids),
+        customer_readings=PostgresCustomerReadings(connections),
+        setting_readings=PostgresSettingReadings(connections),
+        relay=PostgresRelay(connections),
+        clock=clock,
+        ids=ids,
+        seals=seals,
+        settings=settings_of(*packs),
+        events=events_of(*packs),
+        wait_before_retry=wait_before_retry,
+    )

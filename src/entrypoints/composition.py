@@ -1,0 +1,155 @@
+"""The one place that names adapters and packs, and puts the installation together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from dependency_injector import containers, providers
+
+from adapters.postgres.listen import PostgresBell
+from adapters.postgres.migrating import migrate, pending
+from adapters.postgres.pool import Connections
+from adapters.postgres.roles import RUNTIME, SERVICE, WORKER, MayNotCreateRoles
+from adapters.postgres.world import postgres_world
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.keys import Keys, load_keys
+from adapters.system.patience import wait_before_retry
+from adapters.system.seals import KeyedSeals
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.ids import CorrelationId
+from crm_core.ports.world import World
+from crm_core.use_cases.consumers import CONSUMERS
+from crm_food_pack.demo.kitchens import Kitchen, kitchens
+from crm_food_pack.demo.people import KATRIN
+from crm_food_pack.pack import FOOD
+from entrypoints.background import WorkerParts
+from entrypoints.config import Config
+from entrypoints.language import Text
+from entrypoints.preconditions import CannotRun
+
+PACKS = (FOOD,)
+WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
+
+NO_ROLES = Text(
+    de="Die Anmeldung in DATABASE_URL darf keine Rollen anlegen: einmal mit einer migrieren, die es darf "
+    "(CRM_OWNER_DATABASE_URL).",
+    en="The log-in in DATABASE_URL may not create roles: migrate once with one that may "
+    "(CRM_OWNER_DATABASE_URL).",
+)
+BEHIND = Text(
+    de="Der Datenbank fehlen {missing} Schritte bis zu diesem Programm: `crm migrate`",
+    en="The database lacks {missing} steps to this build: `crm migrate`",
+)
+
+
+class Installation(containers.DeclarativeContainer):
+    """Factories and stateless services of one process; who acts never lives in here."""
+
+    config = providers.Dependency(instance_of=Config)
+    database = providers.Dependency(instance_of=str)
+    connection_count = providers.Dependency(instance_of=int)
+
+    clock = providers.Singleton(SystemClock)
+    ids = providers.Singleton(SystemIds)
+    keys = providers.Singleton(load_keys, config.provided.data_dir, config.provided.keys_file)
+    seals = providers.Singleton(KeyedSeals, keys.provided.seals)
+    connections = providers.Singleton(Connections, dsn=database, size=connection_count)
+    world = providers.Singleton(
+        postgres_world,
+        *PACKS,
+        connections=connections,
+        clock=clock,
+        ids=ids,
+        seals=seals,
+        wait_before_retry=wait_before_retry,
+    )
+
+
+def installation_of(config: Config, database: str, connection_count: int) -> Installation:
+    return Installation(config=config, database=database, connection_count=connection_count)
+
+
+def keys_of(config: Config) -> Keys:
+    return load_keys(config.data_dir, config.keys_file)
+
+
+def passwords_of(config: Config) -> Mapping[str, str]:
+    keys = keys_of(config)
+    return {role: keys.password_of(role) for role in RUNTIME}
+
+
+def as_role(address: str, role: str, password: str) -> str:
+    """The same database, entered as one of our roles."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    login = f"{quote(role, safe='')}:{quote(password, safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{login}@{host}"))
+
+
+def prepared(owner: str, config: Config) -> str:
+    """Brings the database up to this build; the address under which the service enters it."""
+    passwords = passwords_of(config)
+    try:
+        migrate(owner, passwords)
+    except MayNotCreateRoles:
+        raise CannotRun(NO_ROLES) from None
+    return as_role(owner, SERVICE, passwords[SERVICE])
+
+
+def schema_trouble(address: str) -> str | None:
+    """What keeps this build from working with the database, in a sentence."""
+    missing = pending(address)
+    return BEHIND.say(missing=len(missing)) if missing else None
+
+
+def must_have_database(config: Config) -> str:
+    """The service's address; programs that are started alone are told where the database is."""
+    if config.database_url is None:
+        raise CannotRun(NO_DATABASE)
+    return config.database_url
+
+
+NO_DATABASE = Text(
+    de="DATABASE_URL fehlt: `crm up` startet eine eigene Datenbank und alles Weitere.",
+    en="DATABASE_URL is missing: `crm up` starts a database of its own and everything else.",
+)
+
+
+def worker_address(config: Config) -> str:
+    """The database as the worker's role enters it."""
+    address = must_have_database(config)
+    if (urlsplit(address).username or "") == WORKER:
+        return address
+    return as_role(address, WORKER, keys_of(config).password_of(WORKER))
+
+
+@contextmanager
+def worker_parts(config: Config) -> Iterator[WorkerParts]:
+    address = worker_address(config)
+    installation = installation_of(config, address, WORKER_CONNECTIONS)
+    bell = PostgresBell(address)
+    try:
+        yield WorkerParts(world=installation.world(), bell=bell, consumers=CONSUMERS)
+    finally:
+        bell.close()
+        installation.connections().close()
+
+
+@contextmanager
+def service_world(config: Config, address: str | None = None) -> Iterator[World]:
+    """The core over the service's database, for commands of the command line."""
+    installation = installation_of(config, address or must_have_database(config), 2)
+    try:
+        yield installation.world()
+    finally:
+        installation.connections().close()
+
+
+def demo_kitchens() -> Sequence[Kitchen]:
+    return tuple(kitchens())
+
+
+def demo_manager(correlation: CorrelationId) -> Actor:
+    """Who loads the demo data."""
+    return KATRIN.acting(correlation)

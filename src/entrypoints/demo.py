@@ -1,0 +1,27 @@
+"""Decides when the demo data is loaded: once, through the same use cases as everybody's."""
+
+from crm_core.domain.ids import CorrelationId
+from crm_core.ports.world import World
+from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.perform import perform
+from entrypoints import composition
+from entrypoints.config import Config
+
+
+def load_demo(service: str, config: Config) -> None:
+    with composition.service_world(config, service) as world:
+        load_into(world)
+
+
+def load_into(world: World) -> int:
+    """Creates the demo customers that are not there yet; how many it created."""
+    kitchens, manager = composition.demo_kitchens(), composition.demo_manager(CorrelationId(world.ids.new()))
+    if world.customer_readings.one(manager, kitchens[-1].id) is not None:
+        return 0
+    made = 0
+    for kitchen in kitchens:
+        if world.customer_readings.one(manager, kitchen.id) is None:
+            command = CreateCustomer(kitchen.details, kitchen.owner, kitchen.id)
+            perform(create_customer, command, actor=manager, world=world)
+            made += 1
+    return made
