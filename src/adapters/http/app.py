@@ -1,0 +1,135 @@
+"""How the edge is put together: endpoints over a world, operators' routes, pages beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
+from typing import Any
+
+from attrs import define, field, frozen
+from litestar import Litestar
+from litestar.config.cors import CORSConfig
+from litestar.exceptions import HTTPException
+
+from adapters.http.actor import Verifier
+from adapters.http.edge import Edge
+from adapters.http.endpoint import Endpoint
+from adapters.http.handling import Desk, Threads, handler_for
+from adapters.http.limits import LocalTally, RateLimits, Tally
+from adapters.http.metrics import RequestMetrics
+from adapters.http.patience import BODY_DEADLINE
+from adapters.http.policies import EdgePolicies
+from adapters.http.problems import failed, refused, refused_by_framework
+from adapters.http.routes import audit, customers, documents, operators, settings
+from crm_core.domain.refusals import Refusal
+from crm_core.ports.world import World
+
+MAX_BODY = 1024 * 1024  # bytes
+
+
+@frozen(kw_only=True)
+class HttpParts:
+    """Everything the edge is made from."""
+
+    world: World
+    verifier: Verifier
+    probes: Sequence[operators.Probe] = ()
+    # Litestar routers and handlers mounted beside the interface: the pages.
+    pages: Sequence[Any] = ()
+    # Entered when a process starts to serve and left when it ends: pools, caches.
+    lifespan: Sequence[Callable[[], AbstractContextManager[Any]]] = ()
+    allowed_origins: Sequence[str] = ()
+    rate_limits: bool = True
+    tally: Tally = field(factory=LocalTally)
+    read_threads: int = 2
+    command_threads: int = 2
+    remote_threads: int = 4
+    max_body: int = MAX_BODY
+    body_deadline: float = BODY_DEADLINE
+    version: str = "0.1.0"
+
+
+@define
+class _Pools:
+    """The threads of this process, while it serves."""
+
+    _threads: Threads | None = None
+
+    def __call__(self) -> Threads:
+        if self._threads is None:
+            raise RuntimeError("the application's lifespan has not begun")
+        return self._threads
+
+    @asynccontextmanager
+    async def serving(self, parts: HttpParts) -> AsyncIterator[None]:
+        with ExitStack() as stack:
+            for enter in parts.lifespan:
+                stack.enter_context(enter())
+            reads, commands, remote = (
+                stack.enter_context(ThreadPoolExecutor(number, thread_name_prefix=name))
+                for name, number in (
+                    ("read", parts.read_threads),
+                    ("command", parts.command_threads),
+                    ("remote", parts.remote_threads),
+                )
+            )
+            self._threads = Threads(reads, commands, remote)
+            # Synchronous handlers of the pages share the threads of readings.
+            asyncio.get_running_loop().set_default_executor(reads)
+            yield
+            self._threads = None
+
+
+def endpoints_of(policies: EdgePolicies) -> tuple[Endpoint, ...]:
+    """Every operation of the interface."""
+    return (*customers.ENDPOINTS, *settings.endpoints(policies.forget), *audit.ENDPOINTS)
+
+
+def create_app(parts: HttpParts) -> Litestar:
+    """The whole HTTP application; an ASGI callable."""
+    pools, metrics, policies = _Pools(), RequestMetrics(), EdgePolicies(parts.world)
+    desk = Desk(
+        world=parts.world,
+        verifier=parts.verifier,
+        limits=RateLimits(parts.rate_limits, parts.tally),
+        policies=policies,
+        threads=pools,
+    )
+    endpoints = endpoints_of(policies)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with pools.serving(parts):
+            yield
+
+    app = Litestar(
+        route_handlers=[
+            *(handler_for(endpoint, desk) for endpoint in endpoints),
+            *operators.operators_routes(parts.probes, metrics, pools),
+            *documents.documents_routes(endpoints, parts.version),
+            *parts.pages,
+        ],
+        exception_handlers={
+            Refusal: refused,  # type: ignore[dict-item]  # Sent answers like a response, without being one
+            HTTPException: refused_by_framework,  # type: ignore[dict-item]  # likewise
+            Exception: failed,  # type: ignore[dict-item]  # likewise
+        },
+        lifespan=[lifespan],
+        cors_config=_cors(parts.allowed_origins),
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=parts.max_body,
+    )
+    app.asgi_handler = Edge(app.asgi_handler, parts.world.ids, metrics, parts.body_deadline)
+    return app
+
+
+def _cors(origins: Sequence[str]) -> CORSConfig | None:
+    if not origins:
+        return None
+    return CORSConfig(
+        allow_origins=list(origins),
+        allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
+        expose_headers=["ETag", "Link", "Location", "X-Correlation-Id", "Retry-After", "RateLimit"],
+    )

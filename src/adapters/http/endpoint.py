@@ -1,0 +1,96 @@
+"""What an endpoint declares: one value from which it is routed, checked and documented."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import define, field, frozen
+
+from adapters.http.circumstances import Circumstances
+from adapters.http.query import Query
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.fields.kinds import Identity, Kind
+from crm_core.domain.fields.record import Record
+from crm_core.domain.ids import CustomerId
+from crm_core.ports.once import Answer
+from crm_core.ports.world import World
+
+
+class Work(Enum):
+    """The class of an endpoint: which threads do it, and which rate limit counts it."""
+
+    READ = "reads"
+    COMMAND = "writes"
+
+
+class Condition(Enum):
+    """What a change asks of `If-Match`."""
+
+    NONE = "none"
+    HONOURED = "honoured"
+    REQUIRED = "required"
+
+
+@define
+class Call:
+    """One authenticated request, read and checked."""
+
+    world: World
+    actor: Actor
+    about: Circumstances
+    path: str
+    query_string: bytes
+    places: Mapping[str, Any]
+    query: Mapping[str, Any]
+    raw_body: bytes = b""
+    body: Any = None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self.about.headers
+
+    @property
+    def customer_id(self) -> CustomerId:
+        return CustomerId(self.places["customerId"])
+
+
+@frozen
+class Place:
+    """A variable part of a path."""
+
+    name: str
+    kind: Kind = Identity()
+
+
+@frozen
+class Success:
+    """One of the answers that an endpoint gives when it does what it was asked."""
+
+    status: int
+    says: str
+    form: type | None = None
+    headers: tuple[str, ...] = ()
+    example: object = None
+
+
+@frozen(kw_only=True)
+class Endpoint:
+    """One operation."""
+
+    method: str
+    path: str
+    operation: str
+    title: str
+    says: str = ""
+    tag: str
+    run: Callable[[Call], Answer]
+    work: Work
+    success: tuple[Success, ...]
+    refusals: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+    query: Query = Query()
+    body: Record | None = None
+    body_example: object = None
+    patch: bool = False
+    condition: Condition = Condition.NONE
+    once: bool = field(default=False)

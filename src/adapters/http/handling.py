@@ -1,0 +1,178 @@
+"""The way of one request through the edge: who, how often, what is asked, done in a thread, answered."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Any, TypeVar
+
+from attrs import evolve, frozen
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+
+from adapters.http.actor import Verifier, bearer_token, in_call
+from adapters.http.answers import Sent
+from adapters.http.circumstances import Circumstances, circumstances_of
+from adapters.http.endpoint import Call, Condition, Endpoint, Work
+from adapters.http.json_body import read_json
+from adapters.http.limits import RateLimits
+from adapters.http.policies import EdgePolicies, EdgePolicy
+from adapters.http.problems import answer_to
+from adapters.http.refusals import NotAcceptable, NotJson, PreconditionRequired, Unauthenticated
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.refusals import FieldError, Invalid, NotFound, Refusal
+from crm_core.ports.world import World
+
+JSON_TYPES = ("application/json",)
+PATCH_TYPES = ("application/json", "application/merge-patch+json")
+OFFERED = ("application/json", "application/problem+json")
+_JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
+Done = TypeVar("Done")
+
+
+@frozen
+class Threads:
+    """Few threads per kind of work, so that a slow kind can't hold up another."""
+
+    reads: Executor
+    commands: Executor
+    remote: Executor
+
+    def of(self, work: Work) -> Executor:
+        return self.reads if work is Work.READ else self.commands
+
+
+@frozen
+class Desk:
+    """Everything that requests need besides themselves."""
+
+    world: World
+    verifier: Verifier
+    limits: RateLimits
+    policies: EdgePolicies
+    threads: Callable[[], Threads]
+
+
+def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
+    """The Litestar handler of an endpoint."""
+
+    async def handle(request: Request[Any, Any, Any]) -> Sent:
+        scope = request.scope
+        about = circumstances_of(scope)
+        try:
+            return Sent(await _answered(endpoint, desk, request, about))
+        except Refusal as refusal:
+            return Sent(answer_to(refusal, about=about, path=scope["path"]))
+
+    handle.__name__ = endpoint.operation
+    methods = ["GET", "HEAD"] if endpoint.method == "GET" else [endpoint.method]
+    return HTTPRouteHandler(
+        re.sub(r"\{(\w+)\}", r"{\1:str}", endpoint.path),
+        http_method=methods,  # type: ignore[arg-type]  # names of methods, as Litestar takes them too
+        name=endpoint.operation,
+        # Every answer carries its own status; this one only keeps Litestar from forbidding bodies to DELETE.
+        status_code=200,
+        include_in_schema=False,
+    )(handle)
+
+
+async def _answered(
+    endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], about: Circumstances
+) -> Any:
+    token, actor = await _caller(desk, about)
+    policy = desk.policies.recall(actor.tenant)
+    if policy is None:
+        policy = await _in_thread(desk.threads().reads, lambda: desk.policies.read(actor))
+    told = desk.limits.take(token, endpoint.work.value, _quota(policy, endpoint.work))
+    _refuse_unacceptable(about)
+    call = _call(endpoint, desk, request, in_call(actor, about.correlation))
+    await _take_body(endpoint, request, call)
+    _refuse_unconditional(endpoint, policy, about)
+    answer = await _in_thread(desk.threads().of(endpoint.work), lambda: endpoint.run(call))
+    return evolve(answer, headers=(*answer.headers, *told)) if told else answer
+
+
+async def _caller(desk: Desk, about: Circumstances) -> tuple[bytes, Actor]:
+    token = bearer_token(about.headers.get("authorization"))
+    actor = desk.verifier.recall(token)
+    if actor is None:
+        actor = await _in_thread(desk.threads().remote, lambda: desk.verifier.verify(token))
+    if actor is None:
+        raise Unauthenticated(token_given=True)
+    return token, actor
+
+
+async def _in_thread(executor: Executor, work: Callable[[], Done]) -> Done:
+    return await asyncio.get_running_loop().run_in_executor(executor, work)
+
+
+def _quota(policy: EdgePolicy, work: Work) -> int:
+    return policy.reads_per_minute if work is Work.READ else policy.writes_per_minute
+
+
+def _refuse_unacceptable(about: Circumstances) -> None:
+    accepted = about.headers.get("accept")
+    if accepted is None or accepted in _JSON_RANGES:
+        return
+    for part in accepted.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        refused = any(re.fullmatch(r"q=0(\.0{0,3})?", parameter) for parameter in parameters)
+        if name in _JSON_RANGES and not refused:
+            return
+    raise NotAcceptable(offered=OFFERED)
+
+
+def _call(endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], actor: Actor) -> Call:
+    scope = request.scope
+    return Call(
+        world=desk.world,
+        actor=actor,
+        about=circumstances_of(scope),
+        path=scope["path"],
+        query_string=scope["query_string"],
+        places=_places(endpoint, scope["path_params"]),
+        query=endpoint.query.read(scope["query_string"]),
+    )
+
+
+def _places(endpoint: Endpoint, given: dict[str, Any]) -> dict[str, Any]:
+    """The values in the path; what cannot be one names nothing that exists."""
+    if not endpoint.places:
+        return {}
+    faults = Faults()
+    found = {place.name: place.kind.parse(given[place.name], "", faults) for place in endpoint.places}
+    if faults.found:
+        raise NotFound
+    return found
+
+
+async def _take_body(endpoint: Endpoint, request: Request[Any, Any, Any], call: Call) -> None:
+    if endpoint.method == "GET":
+        return
+    call.raw_body = await request.body()
+    if endpoint.body is None:
+        if call.raw_body:
+            raise Invalid(errors=[FieldError("", "body-not-expected")])
+        return
+    accepted = PATCH_TYPES if endpoint.patch else JSON_TYPES
+    if _media_type(call.headers.get("content-type", "")) not in accepted:
+        raise NotJson(accepted=accepted)
+    call.body = read_json(call.raw_body)
+
+
+def _media_type(header: str) -> str | None:
+    """The media type, None when its charset is not UTF-8."""
+    name, *parameters = (piece.strip().lower() for piece in header.split(";"))
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key == "charset" and value.strip('"') != "utf-8":
+            return None
+    return name
+
+
+def _refuse_unconditional(endpoint: Endpoint, policy: EdgePolicy, about: Circumstances) -> None:
+    if "if-match" in about.headers or endpoint.condition is Condition.NONE:
+        return
+    if endpoint.condition is Condition.REQUIRED or policy.require_if_match:
+        raise PreconditionRequired

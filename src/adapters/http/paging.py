@@ -1,0 +1,16 @@
+"""How a list says where it goes on: in its body and as a link."""
+
+from urllib.parse import parse_qsl, urlencode
+
+from adapters.http.query import Parameter, WholeNumber
+from crm_core.domain.customers.listing import DEFAULT_LIMIT, MAX_LIMIT
+from crm_core.domain.fields.kinds import Text
+
+LIMIT = Parameter("limit", WholeNumber(1, MAX_LIMIT), "How many items at most.", default=DEFAULT_LIMIT)
+CURSOR = Parameter("cursor", Text(2000), "Where to go on: `nextCursor` of the page before.")
+
+
+def link_to_next(path: str, query: bytes, cursor: str) -> str:
+    """The same list behind the cursor, as a `Link` header writes it (RFC 8288)."""
+    asked = [(name, value) for name, value in parse_qsl(query.decode("ascii")) if name != "cursor"]
+    return f'<{path}?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'

@@ -1,0 +1,134 @@
+"""How a query string is read: declared parameters only, each once; every wrong one is named."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote_to_bytes
+from uuid import UUID
+
+from attrs import field, frozen
+
+from crm_core.domain.fields.faults import Faults, step
+from crm_core.domain.fields.kinds import Identity, Kind, Text
+
+
+@frozen
+class WholeNumber:
+    """A whole number as a query string writes it."""
+
+    minimum: int
+    maximum: int
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if not isinstance(raw, str) or re.fullmatch(r"-?\d{1,9}", raw, re.ASCII) is None:
+            return faults.add(at, "wrong-type", expected="whole number")
+        number = int(raw)
+        if number < self.minimum:
+            return faults.add(at, "too-small", minimum=self.minimum)
+        return number if number <= self.maximum else faults.add(at, "too-large", maximum=self.maximum)
+
+    def dump(self, value: object) -> object:
+        return value
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+
+@frozen
+class MeOr:
+    """The caller, or somebody by id."""
+
+    other: Kind = Identity()
+    ME = "me"
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        return raw if raw == self.ME else self.other.parse(raw, at, faults)
+
+    def dump(self, value: object) -> object:
+        return str(value) if isinstance(value, UUID) else value
+
+    def schema(self) -> dict[str, object]:
+        return {"anyOf": [{"const": self.ME}, self.other.schema()]}
+
+
+@frozen
+class Words:
+    """Several texts in one parameter, with commas between them."""
+
+    item: Kind = Text(100)
+    max_items: int = 100
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        parts = str(raw).split(",")
+        if len(parts) > self.max_items:
+            return faults.add(at, "wrong-length", minimum=1, maximum=self.max_items)
+        return [self.item.parse(part, at, faults) for part in parts]
+
+    def dump(self, value: object) -> object:
+        return value
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "array", "items": self.item.schema(), "minItems": 1, "maxItems": self.max_items}
+
+
+@frozen
+class Parameter:
+    """One declared parameter."""
+
+    name: str
+    kind: Kind
+    says: str
+    default: object = None
+
+
+@frozen
+class Query:
+    """All parameters of one endpoint."""
+
+    parameters: tuple[Parameter, ...] = ()
+    _by_name: Mapping[str, Parameter] = field(init=False)
+    _defaults: Mapping[str, object] = field(init=False)
+
+    @_by_name.default
+    def _named(self) -> Mapping[str, Parameter]:
+        return {parameter.name: parameter for parameter in self.parameters}
+
+    @_defaults.default
+    def _defaulted(self) -> Mapping[str, object]:
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def read(self, raw: bytes) -> dict[str, object]:
+        """The parameters' values, with defaults for absent ones."""
+        values = dict(self._defaults)
+        if not raw:
+            return values
+        faults = Faults()
+        seen: set[str] = set()
+        for pair in raw.split(b"&"):
+            if pair:
+                self._take(pair, values, seen, faults)
+        faults.refuse_if_any()
+        return values
+
+    def _take(self, pair: bytes, values: dict[str, object], seen: set[str], faults: Faults) -> None:
+        raw_name, _, raw_value = pair.partition(b"=")
+        name, value = _text(raw_name), _text(raw_value)
+        if name is None or value is None:
+            faults.add(step("", name or _shown(raw_name)), "not-utf-8")
+        elif name not in self._by_name:
+            faults.add(step("", name), "unknown-parameter", known=sorted(self._by_name))
+        elif name in seen:
+            faults.add(step("", name), "repeated-parameter")
+        else:
+            seen.add(name)
+            values[name] = self._by_name[name].kind.parse(value, step("", name), faults)
+
+
+def _text(raw: bytes) -> str | None:
+    try:
+        return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8") if raw else ""
+    except UnicodeDecodeError:
+        return None
+
+
+def _shown(raw: bytes) -> str:
+    return raw.decode("ascii", "replace")

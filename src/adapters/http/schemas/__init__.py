@@ -1,0 +1,1 @@
+"""One file per idea: the forms in which its values travel."""

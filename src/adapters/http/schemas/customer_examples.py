@@ -1,0 +1,61 @@
+"""A customer as the documentation shows it."""
+
+NEW = {
+    "name": "Hotel am See",
+    "type": "HOTEL",
+    "territory": "DE",
+    "region": "BERLIN",
+    "channel": "DIRECT",
+    "address": {"street": "Seestraße 1", "postalCode": "13353", "city": "Berlin", "country": "DE"},
+    "contactEmail": "kueche@hotel-am-see.example",
+    "phone": "+49 30 1234567",
+}
+CUSTOMER = {
+    "id": "01980f3a-6f00-7000-8000-0000000000c1",
+    "version": 1,
+    "name": "Hotel am See",
+    "type": "HOTEL",
+    "territory": "DE",
+    "region": "BERLIN",
+    "parentId": None,
+    "isChain": False,
+    "coveragePolicy": "OWNER_ONLY",
+    "channel": "DIRECT",
+    "ownerUserId": "01980f3a-6f00-7000-8000-0000000000a1",
+    "address": {
+        "street": "Seestraße 1",
+        "postalCode": "13353",
+        "city": "Berlin",
+        "state": None,
+        "country": "DE",
+    },
+    "contactEmail": "kueche@hotel-am-see.example",
+    "phone": "+49 30 1234567",
+    "website": None,
+    "contactabilityStatus": "OK",
+    "createdAt": "2026-03-02T08:00:00Z",
+    "updatedAt": "2026-03-02T08:00:00Z",
+    "archivedAt": None,
+}
+PAGE = {
+    "items": [
+        {
+            "id": CUSTOMER["id"],
+            "name": "Hotel am See",
+            "type": "HOTEL",
+            "territory": "DE",
+            "region": "BERLIN",
+            "city": "Berlin",
+            "channel": "DIRECT",
+            "ownerUserId": CUSTOMER["ownerUserId"],
+            "contactabilityStatus": "OK",
+            "isChain": False,
+            "parentId": None,
+            "chainSize": None,
+            "createdAt": "2026-03-02T08:00:00Z",
+        }
+    ],
+    "nextCursor": None,
+}
+PATCH = {"region": "HAMBURG", "website": None, "address": {"city": "Hamburg"}}
+REASSIGNED = {"ownerUserId": CUSTOMER["ownerUserId"], "reason": "Gebietswechsel zum Quartal"}
