@@ -1,0 +1,162 @@
+"""What every store of customers keeps for a command: the invisible is absent, the forbidden is refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from time import sleep
+
+import pytest
+from attrs import evolve
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
+from crm_core.domain.customers.customer import (
+    Address,
+    Channel,
+    Contactability,
+    CoveragePolicy,
+    Customer,
+    CustomerType,
+)
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from tests import given
+
+
+def kept(world: World, customer: Customer, by: Actor = given.MANAGER) -> Customer | None:
+    with world.unit_of_work(by) as uow:
+        return uow.customers.find(customer.id)
+
+
+def made(world: World, **more: object) -> Customer:
+    return Customer(
+        id=CustomerId(world.ids.new()),
+        tenant_id=given.TENANT,
+        version=1,
+        details=given.details(**more),  # type: ignore[arg-type]  # a builder's loose arguments
+        owner_user_id=None,
+        created_at=given.START,
+        updated_at=given.START,
+    )
+
+
+def test_a_customer_comes_back_as_it_was_kept(world: World) -> None:
+    chain = given.chain(world)
+    full = evolve(
+        made(
+            world,
+            name="Käserei Süß & Söhne",
+            type=CustomerType.BETRIEBSGASTRONOMIE,
+            territory="AT",
+            region=None,
+            parent_id=chain.id,
+            coverage_policy=CoveragePolicy.CHAIN_SHARED,
+            channel=Channel.PARTNER,
+            address=Address("Gasse 1", "1010", "Wien", "AT-9", "AT"),
+            contact_email="k@example.com",
+            phone="+43 1 234",
+            website="https://example.com",
+        ),
+        owner_user_id=given.user(3),
+        contactability=Contactability.SOFT_BOUNCE,
+        updated_at=given.START + timedelta(microseconds=1),
+        archived_at=given.START + timedelta(days=1),
+    )
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.customers.add(full)
+        uow.commit()
+
+    assert kept(world, full) == full
+
+
+def test_a_locked_customer_is_at_its_next_version(world: World) -> None:
+    customer = given.customer(world)
+    with world.unit_of_work(given.MANAGER) as uow:
+        locked = uow.customers.lock(customer.id, version=1)
+        changed = evolve(locked, owner_user_id=given.user(5))
+        uow.customers.save(changed)
+        uow.commit()
+
+    assert locked == evolve(customer, version=2)
+    assert kept(world, customer) == changed
+
+
+def test_what_is_invisible_is_as_absent_as_what_never_was(world: World) -> None:
+    customer = given.customer(world, owner=given.user(1))
+    foreign = given.actor(Role.ADMIN, tenant=given.OTHER_TENANT)
+    for actor, customer_id in (
+        (given.rep(2), customer.id),
+        (foreign, customer.id),
+        (given.MANAGER, given.nobody_knows()),
+    ):
+        with pytest.raises(NotFound), world.unit_of_work(actor) as uow:  # noqa: PT012 - the unit as a whole is refused
+            assert uow.customers.find(customer_id) is None
+            assert uow.customers.hold_chain(customer_id) is None
+            uow.customers.lock(customer_id)
+
+
+def test_a_sibling_is_seen_and_not_written(world: World) -> None:
+    chain = given.chain(world)
+    given.location(world, chain, owner=given.user(1))
+    sibling = given.location(world, chain, "Nordsee Husum", owner=given.user(2))
+    assert kept(world, sibling, by=given.rep(1)) == sibling
+    with pytest.raises(NotAllowed) as refusal, world.unit_of_work(given.rep(1)) as uow:
+        uow.customers.lock(sibling.id, version=99)
+
+    assert refusal.value.facts["resource_id"] == str(sibling.id)
+    assert kept(world, sibling) == sibling
+
+
+def test_a_version_that_is_no_longer_the_present_one_is_outdated(world: World) -> None:
+    customer = given.customer(world)
+    with pytest.raises(Outdated) as refusal, world.unit_of_work(given.MANAGER) as uow:
+        uow.customers.lock(customer.id, version=2)
+
+    assert refusal.value.facts == {"current": 1}
+
+
+def test_nobody_makes_a_customer_out_of_their_reach(world: World) -> None:
+    for actor in (given.AUDITOR, given.rep(1), given.team_lead("HAMBURG")):
+        with pytest.raises(NotAllowed), world.unit_of_work(actor) as uow:  # noqa: PT012 - the unit as a whole is refused
+            uow.customers.add(made(world))
+            uow.commit()
+
+
+def test_nobody_moves_a_customer_out_of_their_reach(world: World) -> None:
+    customer = given.customer(world, region="HAMBURG")
+    lead = given.team_lead("HAMBURG")
+    with pytest.raises(NotAllowed), world.unit_of_work(lead) as uow:  # noqa: PT012 - the unit as a whole is refused
+        locked = uow.customers.lock(customer.id)
+        uow.customers.save(evolve(locked, details=evolve(locked.details, region="BERLIN")))
+        uow.commit()
+
+    assert kept(world, customer) == customer
+
+
+def test_locations_count_also_when_the_caller_cannot_see_them(world: World) -> None:
+    chain = given.chain(world, region="HAMBURG")
+    location = given.location(world, chain, region="BERLIN")
+    lead = given.team_lead("HAMBURG")
+    with world.unit_of_work(lead) as uow:
+        assert uow.customers.find(location.id) is None
+        assert uow.customers.has_live_locations(chain.id)
+    archive_customer(ArchiveCustomer(location.id), actor=given.MANAGER, world=world)
+    with world.unit_of_work(lead) as uow:
+        assert not uow.customers.has_live_locations(chain.id)
+
+
+def test_a_held_chain_stays_what_it_is_until_the_end(world: World) -> None:
+    chain = given.chain(world)
+    with ThreadPoolExecutor(1) as thread:
+        with world.unit_of_work(given.rep(1)) as uow:
+            uow.customers.hold_chain(chain.id)
+        with world.unit_of_work(given.MANAGER) as uow:
+            assert uow.customers.hold_chain(chain.id) == chain
+            archiving = thread.submit(
+                archive_customer, ArchiveCustomer(chain.id), actor=given.MANAGER, world=world
+            )
+            sleep(0.1)
+            assert not archiving.done()
+            assert uow.customers.find(chain.id) == chain
+        assert archiving.result(5).archived_at is not None
