@@ -140,7 +140,7 @@ def install(name):
     """The locked set, exactly: uv takes away what a former set left; pip is slower and leaves it."""
     lock = os.path.join(ROOT, "requirements", name + ".lock")
     installer = os.path.join(ROOT, "requirements", "installer.lock")
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r")
+    pip = (PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "-r")
     uv = os.path.join(VENV, "bin", "uv")
     with open(lock, encoding="utf-8") as opened:
         count = sum("==" in line for line in opened)

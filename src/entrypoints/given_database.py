@@ -53,7 +53,7 @@ def must_be_usable(url: str, name: str) -> int:
         with psycopg.connect(url, connect_timeout=PATIENCE) as connection:
             version = connection.info.server_version
     except psycopg.ProgrammingError as trouble:
-        raise CannotRun(UNREACHABLE, place="?", name=name, reason=_first_line(trouble)) from None
+        raise CannotRun(UNREACHABLE, place="?", name=name, reason=_why(trouble)) from None
     except psycopg.OperationalError as trouble:
         raise _explained(trouble, url, name) from None
     if version < OLDEST * 10000:
@@ -69,7 +69,7 @@ def _explained(trouble: psycopg.OperationalError, url: str, name: str) -> Cannot
         return CannotRun(MISSING, place=place, name=name, database=urlsplit(url).path.lstrip("/"))
     if any(word in said for word in ("authentication failed", "no pg_hba.conf entry", "no password", "role")):
         return CannotRun(REFUSED, place=place, name=name)
-    return CannotRun(UNREACHABLE, place=place, name=name, reason=_first_line(trouble))
+    return CannotRun(UNREACHABLE, place=place, name=name, reason=_why(trouble))
 
 
 def _place(url: str) -> str:
@@ -80,5 +80,7 @@ def _place(url: str) -> str:
         return parts.hostname or "?"
 
 
-def _first_line(trouble: Exception) -> str:
-    return str(trouble).strip().splitlines()[-1].strip() if str(trouble).strip() else type(trouble).__name__
+def _why(trouble: Exception) -> str:
+    """The end of the first line: before it libpq repeats the address, after it gives advice."""
+    first = (str(trouble).strip().splitlines() or [type(trouble).__name__])[0]
+    return first.rpartition("failed: ")[2].strip()

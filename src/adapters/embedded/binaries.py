@@ -24,7 +24,7 @@ class Binaries:
 
     @property
     def major(self) -> int:
-        return int(self.version.split(".")[0])
+        return int(self.version.split(".")[0].split("beta")[0].split("rc")[0])
 
     def program(self, name: str) -> str:
         return str(self.folder / name)

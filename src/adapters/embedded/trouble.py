@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-class ClusterTrouble(Exception):  # noqa: N818 - trouble is what it is; callers say it to people
+class ClusterTrouble(Exception):
     """Why the embedded database cannot serve; `code` and `facts` let a caller say it in another language."""
 
     def __init__(self, code: str, **facts: object) -> None:
