@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from dependency_injector import containers, providers
 
+from adapters.postgres.bulk import add_many
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.migrating import migrate, pending
 from adapters.postgres.pool import Connections
@@ -17,18 +18,23 @@ from adapters.system.keys import Keys, load_keys
 from adapters.system.patience import wait_before_retry
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.ids import CorrelationId
+from crm_core.domain.customers.customer import Customer, CustomerDetails
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.ids import CorrelationId, CustomerId, UserId
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
+from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
-from crm_food_pack.demo.people import KATRIN
+from crm_food_pack.demo.people import ANA, KATRIN
 from crm_food_pack.pack import FOOD
 from entrypoints.background import WorkerParts
 from entrypoints.config import Config
+from entrypoints.crowd import Crowd
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
 
 PACKS = (FOOD,)
+CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
 
 NO_ROLES = Text(
@@ -144,6 +150,26 @@ def service_world(config: Config, address: str | None = None) -> Iterator[World]
         yield installation.world()
     finally:
         installation.connections().close()
+
+
+@contextmanager
+def crowd(config: Config, service: str) -> Iterator[Crowd]:
+    """The crowd of the demo tenant, written by its administrator."""
+    installation = installation_of(config, service, 2)
+    world, connections = installation.world(), installation.connections()
+    actor = ANA.acting(CorrelationId(world.ids.new()))
+
+    def by_number(number: int) -> tuple[CustomerId, CustomerDetails, UserId]:
+        one = member(number, base=CROWD_BASE)
+        return one.id, one.details, one.owner
+
+    def write(made: Sequence[tuple[Customer, Fact]]) -> None:
+        add_many(made, connections=connections, actor=actor, clock=world.clock, ids=world.ids)
+
+    try:
+        yield Crowd(world, actor, by_number, write)
+    finally:
+        connections.close()
 
 
 def demo_kitchens() -> Sequence[Kitchen]:

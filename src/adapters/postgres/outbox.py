@@ -23,19 +23,11 @@ class PostgresOutbox:
     def add(self, fact: Fact) -> None:
         t = self.transaction
         event = Envelope.around(fact, id=EventId(f"evt-{t.ids.new()}"), actor=t.actor, now=t.clock.now())
-        t.tell(
-            PUT,
-            (
-                event.tenant_id,
-                event.id,
-                event.type,
-                event.version,
-                event.time,
-                event.source,
-                event.correlation_id,
-                event.actor_type,
-                event.actor_id,
-                event.subject,
-                Jsonb(event.data),
-            ),
-        )
+        t.tell(PUT, row_of_event(event))
+
+
+def row_of_event(event: Envelope) -> tuple[object, ...]:
+    """The values of PUT."""
+    who = (event.actor_type, event.actor_id)
+    what = (event.tenant_id, event.id, event.type, event.version, event.time, event.source)
+    return (*what, event.correlation_id, *who, event.subject, Jsonb(event.data))

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CustomerId, UserId
 
@@ -17,6 +18,17 @@ class CustomerCreated(Fact):
     parent_id: CustomerId | None
     is_chain: bool
     owner_user_id: UserId | None
+
+    @classmethod
+    def of(cls, customer: Customer) -> "CustomerCreated":
+        return cls(
+            customer_id=customer.id,
+            customer_type=customer.details.type,
+            territory=customer.territory,
+            parent_id=customer.details.parent_id,
+            is_chain=customer.details.is_chain,
+            owner_user_id=customer.owner_user_id,
+        )
 
     @property
     def subject(self) -> CustomerId:

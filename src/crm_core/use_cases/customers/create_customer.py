@@ -42,7 +42,7 @@ def create_customer(command: CreateCustomer, *, actor: Actor, world: World) -> C
             updated_at=now,
         )
         uow.customers.add(customer)
-        uow.outbox.add(_created(customer))
+        uow.outbox.add(CustomerCreated.of(customer))
         uow.audit.record(Deed("create", "customer", str(customer.id), None, 1))
         uow.commit(customer)
     return customer
@@ -55,14 +55,3 @@ def _owner(command: CreateCustomer, actor: Actor) -> UserId | None:
             raise NotAllowed(action="create", resource="customer")
         return actor.user
     return command.owner_user_id
-
-
-def _created(customer: Customer) -> CustomerCreated:
-    return CustomerCreated(
-        customer_id=customer.id,
-        customer_type=customer.details.type,
-        territory=customer.details.territory,
-        parent_id=customer.details.parent_id,
-        is_chain=customer.details.is_chain,
-        owner_user_id=customer.owner_user_id,
-    )
