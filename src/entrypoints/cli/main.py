@@ -50,6 +50,15 @@ COMMANDS: Sequence[Command] = (
         Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),
         "crm doctor --json",
     ),
+    Command(
+        "seed",
+        "entrypoints.cli.seed:seed",
+        Text(
+            de="Den Demo-Mandanten mit erfundenen Kunden füllen.",
+            en="Fill the demo tenant with invented customers.",
+        ),
+        "crm seed --customers 100000",
+    ),
 )
 
 
