@@ -69,6 +69,11 @@ def status_of(refusal: Refusal) -> int:
     return next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 409)
 
 
+def status_of_code(code: str) -> int | None:
+    """The status under which a code is told, as far as a kind of ours carries it."""
+    return next((status for kind, status in STATUS.items() if getattr(kind, "code", "") == code), None)
+
+
 def explained(refusal: Refusal) -> Explained:
     """The words for its code, or for the nearest kind that has some."""
     codes = (getattr(kind, "code", "") for kind in type(refusal).__mro__)
