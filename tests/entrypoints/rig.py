@@ -26,8 +26,14 @@ open(sys.argv[1], "a").write(f"service {os.getpid()}\\n")
 http.server.HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Answer).serve_forever()
 """
 WORKER = """
-import os, sys, time
-open(sys.argv[1], "a").write(f"worker {os.getpid()}\\n")
+import os, signal, sys, time
+def end(*_):
+    with open(sys.argv[1], "a") as journal:
+        journal.write("worker ends in order\\n")
+    sys.exit()
+signal.signal(signal.SIGTERM, end)
+with open(sys.argv[1], "a") as journal:
+    journal.write(f"worker {os.getpid()}\\n")
 time.sleep(60)
 """
 

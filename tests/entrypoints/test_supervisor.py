@@ -74,7 +74,7 @@ class Rig:
         return file.read_text().splitlines() if file.exists() else []
 
     def pids(self, name: str) -> list[int]:
-        return [int(line.split()[1]) for line in self.journal if line.startswith(name + " ")]
+        return [int(pid) for pid in re.findall(rf"^{name} (\d+)$", "\n".join(self.journal), re.MULTILINE)]
 
     def is_ready(self) -> bool:
         return "Ctrl-C" in self.said
@@ -104,7 +104,7 @@ def test_everything_comes_up_in_order_and_goes_down_in_order(rig: Rig) -> None:
     assert process.wait(15) == 0
     assert rig.journal[:2] == ["database starts", "demo for postgresql://service@/crm"]
     assert sorted(line.split()[0] for line in rig.journal[2:4]) == ["service", "worker"]
-    assert rig.journal[4:] == ["database stops"]
+    assert rig.journal[4:] == ["worker ends in order", "database stops"]
     assert not any(is_running(pid) for pid in rig.pids("service") + rig.pids("worker"))
 
 

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from adapters.embedded.cluster import Cluster
+from adapters.embedded.tether import spawn
 from adapters.embedded.trouble import ClusterTrouble
 
 
@@ -103,12 +104,14 @@ def test_a_running_server_is_found_without_starting_one(cluster: Cluster, folder
 
 def test_a_pid_file_that_names_a_living_stranger_is_not_believed(cluster: Cluster, folder: Path) -> None:
     cluster.stop()
-    stranger = subprocess.Popen(["sleep", "30"])
+    owner = (folder / "data").stat()
+    account = (owner.st_uid, owner.st_gid) if os.geteuid() == 0 else None
+    stranger = spawn(["sleep", "30"], account=account)  # PostgreSQL believes a process of its own user
     try:
         marks = folder / "data" / "postmaster.pid"
         marks.write_text(f"{stranger.pid}\n{folder}/data\n1\n5432\n{folder}/socket\n127.0.0.1\n")
         marks.chmod(0o600)
-        os.chown(marks, (folder / "data").stat().st_uid, (folder / "data").stat().st_gid)
+        os.chown(marks, owner.st_uid, owner.st_gid)
         cluster.start()
         assert ask(cluster.dsn(), "SELECT 1") == 1
         assert stranger.poll() is None
