@@ -1,0 +1,1 @@
+"""The pages for people: server-rendered, usable without JavaScript, quicker with it."""

@@ -1,0 +1,71 @@
+"""Everything a Litestar application needs to serve the pages."""
+
+from litestar import Router
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+
+from adapters.web.errors import ErrorPage, error_pages
+from adapters.web.parts import WebParts
+from adapters.web.posted import posted
+from adapters.web.routes.account import me, preferences
+from adapters.web.routes.chain_choice import chain_options
+from adapters.web.routes.customer_create import create, new_customer
+from adapters.web.routes.customer_detail import customer_detail
+from adapters.web.routes.customer_edit import change_customer, edit_customer
+from adapters.web.routes.customer_list import customer_list, home
+from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
+from adapters.web.routes.files import asset
+from adapters.web.routes.login import login, sign_in_as, sign_out
+from adapters.web.routes.oidc_login import callback, start
+from adapters.web.routes.styleguide import styleguide
+from adapters.web.site import Site
+from adapters.web.visit import PageRequest, Visit
+
+LARGEST_FORM = 64 * 1024  # bytes
+
+PAGES: tuple[HTTPRouteHandler, ...] = (
+    asset,
+    home,
+    login,
+    sign_in_as,
+    sign_out,
+    start,
+    callback,
+    me,
+    preferences,
+    styleguide,
+    customer_list,
+    chain_options,
+    new_customer,
+    create,
+    customer_detail,
+    edit_customer,
+    change_customer,
+    archive,
+    restore,
+    reassignment,
+    reassign,
+)
+
+
+def web_routers(parts: WebParts) -> list[Router]:
+    site = Site.of(parts)
+
+    def visit(request: PageRequest) -> Visit:
+        return Visit.of(site, request)
+
+    return [
+        Router(
+            path="/",
+            route_handlers=list(PAGES),
+            dependencies={"visit": Provide(visit, sync_to_thread=False), "form": Provide(posted)},
+            exception_handlers={Exception: error_pages(site)},
+            include_in_schema=False,
+            request_max_body_size=LARGEST_FORM,
+        )
+    ]
+
+
+def web_error_page(parts: WebParts) -> ErrorPage:
+    """Pages for what happens outside of every route: unknown addresses and wrong methods."""
+    return error_pages(Site.of(parts))

@@ -1,0 +1,7 @@
+// What pages do beyond being read: each module looks for its own marks and works without the others.
+import "./dialogs.js";
+import "./forms.js";
+import "./keys.js";
+import "./menus.js";
+import "./network.js";
+import "./toasts.js";

@@ -1,0 +1,24 @@
+// Opens dialogs as modal ones; without this file they are part of the page or a page of their own.
+const byId = (id) => document.getElementById(id);
+
+export function openDialog(dialog) {
+  if (dialog.open) dialog.close();
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) openDialog(byId(opener.dataset.open));
+  if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog").close();
+  if (event.target instanceof HTMLDialogElement && event.target.matches(":modal")) event.target.close();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "sheet-content") openDialog(byId("sheet"));
+});
+
+const conflict = byId("conflict");
+if (conflict) {
+  openDialog(conflict);
+  conflict.addEventListener("cancel", (event) => event.preventDefault());
+}

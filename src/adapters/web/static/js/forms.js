@@ -1,0 +1,30 @@
+// Keeps people from losing what they typed, and from sending it twice.
+for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+
+document.querySelector("[data-focus]")?.focus();
+
+let unsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.form?.matches("[data-guard]")) unsaved = true;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  unsaved = false;
+  form.dataset.sent = "yes";
+  event.submitter?.classList.add("is-busy");
+});
+
+// A page that comes back from the browser's memory may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll(".button.is-busy:not([aria-busy])")) button.classList.remove("is-busy");
+});

@@ -1,0 +1,52 @@
+// The keyboard: one letter each, never while somebody types or a dialog is open.
+import { openDialog } from "./dialogs.js";
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+
+function step(by) {
+  const rows = [...document.querySelectorAll(".table .row-link, .locations .row-link")];
+  if (rows.length === 0) return;
+  const at = rows.indexOf(document.activeElement);
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
+  rows[next].focus();
+  rows[next].scrollIntoView({ block: "nearest" });
+}
+
+function go(id, otherwise) {
+  const link = document.getElementById(id);
+  if (link) link.click();
+  else if (otherwise) window.location.assign(otherwise);
+}
+
+function search() {
+  const field = document.getElementById("q");
+  if (!field) return window.location.assign("/customers");
+  field.focus();
+  field.select();
+}
+
+const keys = {
+  "/": search,
+  n: () => go("new-customer", "/customers/new"),
+  e: () => go("edit-customer"),
+  j: () => step(1),
+  k: () => step(-1),
+  "?": () => openDialog(document.getElementById("keys")),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (typing(event.target)) {
+    if (event.key === "Escape" && event.target.id === "q") event.target.blur();
+    if (event.key === "ArrowDown" && event.target.id === "q") {
+      event.preventDefault();
+      step(1);
+    }
+    return;
+  }
+  if (document.querySelector("dialog:modal") || !document.getElementById("keys")) return;
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
