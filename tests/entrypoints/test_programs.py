@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -92,6 +93,9 @@ def test_a_program_that_does_not_listen_is_ended_with_all_it_started() -> None:
     kept.ask_to_stop()
     kept.stop(kept.now() + 0.1)
     assert kept.process is None
+    until = time.monotonic() + 5
+    while not has_gone(child) and time.monotonic() < until:
+        time.sleep(0.01)
     assert has_gone(child)
 
 
