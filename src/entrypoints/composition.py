@@ -1,15 +1,24 @@
 """The one place that names adapters and packs, and puts the installation together."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from dependency_injector import containers, providers
+from litestar import Litestar
 
+from adapters.embedded.binaries import find_binaries
+from adapters.embedded.cluster import Cluster
+from adapters.http.app import HttpParts, create_app
+from adapters.http.routes.operators import Probe
+from adapters.oidc.bearer import BearerVerifier, Expected
+from adapters.oidc.claims import ClaimNames
+from adapters.oidc.keys import IssuerKeys
+from adapters.oidc.local import local_verifier
 from adapters.postgres.bulk import add_many
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.migrating import migrate, pending
-from adapters.postgres.pool import Connections
+from adapters.postgres.pool import Connections, answers
 from adapters.postgres.roles import RUNTIME, SERVICE, WORKER, MayNotCreateRoles
 from adapters.postgres.world import postgres_world
 from adapters.system.clock import SystemClock
@@ -17,6 +26,8 @@ from adapters.system.ids import SystemIds
 from adapters.system.keys import Keys, load_keys
 from adapters.system.patience import wait_before_retry
 from adapters.system.seals import KeyedSeals
+from adapters.web.parts import DemoSignIn, DemoUser, WebParts
+from adapters.web.routers import web_routers
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.events.fact import Fact
@@ -25,7 +36,7 @@ from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
-from crm_food_pack.demo.people import ANA, KATRIN
+from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT, Person
 from crm_food_pack.pack import FOOD
 from entrypoints.background import WorkerParts
 from entrypoints.config import Config
@@ -34,6 +45,7 @@ from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
 
 PACKS = (FOOD,)
+_CLAIMS = ("user", "tenant", "roles", "regions", "territories", "chains", "channels")
 CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
 
@@ -142,6 +154,67 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
         installation.connections().close()
 
 
+def http_application(config: Config) -> Litestar:
+    """The application of one service process."""
+    return create_app(http_parts(config))
+
+
+def http_parts(config: Config) -> HttpParts:
+    """The edge of one service process; its pool opens when it begins to serve."""
+    address = must_have_database(config)
+    count = config.read_threads + config.command_threads
+    installation = installation_of(config, address, count)
+
+    @contextmanager
+    def pool() -> Iterator[None]:
+        with closing(installation.connections()):
+            yield
+
+    return HttpParts(
+        world=installation.world(),
+        verifier=verifier_of(config, installation),
+        probes=(
+            Probe("database", lambda: None if answers(address) else "it does not answer"),
+            Probe("schema", lambda: schema_trouble(address)),
+        ),
+        pages=web_routers(web_parts(installation)),
+        lifespan=(pool,),
+        rate_limits=config.rate_limits,
+        read_threads=config.read_threads,
+        command_threads=config.command_threads,
+        remote_threads=config.remote_threads,
+    )
+
+
+def verifier_of(config: Config, installation: Installation) -> BearerVerifier:
+    """Who tells whom a token speaks for: this installation itself, or the issuer that was named."""
+    if config.auth == "local":
+        return local_verifier(installation.keys().signing_key, installation.clock())
+    names = {name: getattr(config, f"claim_{name}") for name in _CLAIMS}
+    expected = Expected(str(config.oidc_issuer), str(config.oidc_audience), claims=ClaimNames(**names))
+    return BearerVerifier(IssuerKeys(str(config.oidc_jwks_url)), expected, installation.clock())
+
+
+def web_parts(installation: Installation) -> WebParts:
+    demo_users = tuple(demo_user(person) for person in PEOPLE)
+    return WebParts(
+        world=installation.world(),
+        session_key=installation.keys().session,
+        sign_in=DemoSignIn(TENANT, demo_users),
+        people=demo_users,
+    )
+
+
+def demo_user(person: Person) -> DemoUser:
+    claims: dict[str, Sequence[str]] = {
+        "regions": person.regions,
+        "chains": tuple(str(chain) for chain in person.chains),
+    }
+    if person.territories is not None:
+        claims["territories"] = person.territories
+    return DemoUser(person.id, person.name, person.role, claims)
+
+
 @contextmanager
 def service_world(config: Config, address: str | None = None) -> Iterator[World]:
     """The core over the service's database, for commands of the command line."""
@@ -170,6 +243,11 @@ def crowd(config: Config, service: str) -> Iterator[Crowd]:
         yield Crowd(world, actor, by_number, write)
     finally:
         connections.close()
+
+
+def embedded_cluster(config: Config) -> Cluster:
+    """The installation's own PostgreSQL; a context manager that stops what it started."""
+    return Cluster(config.data_dir / "postgres", binaries=find_binaries(config.pg_bin))
 
 
 def demo_kitchens() -> Sequence[Kitchen]:

@@ -1,0 +1,1 @@
+"""Measurements with their own report; never a timed test."""

@@ -1,0 +1,13 @@
+"""Runs every measurement and prints its report; `make bench > bench/last.md` keeps it."""
+
+from bench import protection, requests
+
+
+def main() -> None:
+    print("## Requests at 100,000 customers, eight connections, one process each\n")
+    print(requests.run())
+    print("\n## Verdict of a history of fifty facts\n")
+    protection.main()
+
+
+main()

@@ -1,0 +1,94 @@
+"""The yardstick: Litestar and psycopg with nothing around them, asynchronous and as a synchronous twin."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar import Litestar, get, post
+from psycopg import AsyncConnection, Connection
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+from psycopg_pool import AsyncConnectionPool, ConnectionPool
+
+DSN = os.environ["BARE_DSN"]
+TENANT = UUID(os.environ["BARE_TENANT"])
+POOL = 8
+
+LIST = """SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
+    c.contactability, c.is_chain, c.parent_id, s.size, c.created_at
+    FROM customers c
+    LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+    WHERE c.tenant_id = %s AND c.archived_at IS NULL ORDER BY c.name_key, c.id LIMIT 51"""
+CUSTOMER = """INSERT INTO customers (tenant_id, id, version, name, name_key, search_key, type, territory,
+    region, is_chain, coverage_policy, channel, city, country, owner_user_id, contactability, created_at,
+    updated_at)
+    VALUES (%s, %s, 1, %s, %s, %s, 'RESTAURANT', 'DE', 'BENCH', false, 'OWNER_ONLY', 'DIRECT', 'Berlin', 'DE',
+    %s, 'OK', now(), now())"""
+EVENT = """INSERT INTO event_outbox (tenant_id, event_id, type, version, occurred_at, source, correlation_id,
+    actor_type, actor_id, subject, data)
+    VALUES (%s, %s, 'customer.created', '1.0', now(), 'bench', %s, 'user', %s, %s, %s)"""
+
+
+def customer(body: dict[str, Any], new: UUID) -> tuple[object, ...]:
+    name = body["name"]
+    return (TENANT, new, name, name.lower(), name.lower(), TENANT)
+
+
+def event(new: UUID) -> tuple[object, ...]:
+    return (TENANT, f"evt-{uuid4()}", uuid4(), TENANT, str(new), Jsonb({"customerId": str(new)}))
+
+
+Row = dict[str, Any]
+Asked = AsyncConnectionPool[AsyncConnection[Row]]
+Waited = ConnectionPool[Connection[Row]]
+aio: Asked = AsyncConnectionPool(
+    DSN, min_size=POOL, max_size=POOL, open=False, kwargs={"row_factory": dict_row}
+)
+threads: Waited = ConnectionPool(
+    DSN, min_size=POOL, max_size=POOL, open=False, kwargs={"row_factory": dict_row}
+)
+
+
+@get("/async/list")
+async def list_async() -> list[dict[str, Any]]:
+    async with aio.connection() as connection:
+        cursor = await connection.execute(LIST, (TENANT,))
+        return await cursor.fetchall()
+
+
+@get("/sync/list", sync_to_thread=True)
+def list_sync() -> list[dict[str, Any]]:
+    with threads.connection() as connection:
+        return connection.execute(LIST, (TENANT,)).fetchall()
+
+
+@post("/async/create")
+async def create_async(data: dict[str, Any]) -> dict[str, Any]:
+    new = uuid4()
+    async with aio.connection() as connection:
+        await connection.execute(CUSTOMER, customer(data, new))
+        await connection.execute(EVENT, event(new))
+    return {"id": new, **data}
+
+
+@post("/sync/create", sync_to_thread=True)
+def create_sync(data: dict[str, Any]) -> dict[str, Any]:
+    new = uuid4()
+    with threads.connection() as connection:
+        connection.execute(CUSTOMER, customer(data, new))
+        connection.execute(EVENT, event(new))
+    return {"id": new, **data}
+
+
+@asynccontextmanager
+async def pools(_: Litestar) -> AsyncIterator[None]:
+    await aio.open(wait=True)
+    threads.open(wait=True)
+    yield
+    await aio.close()
+    threads.close()
+
+
+app = Litestar([list_async, list_sync, create_async, create_sync], lifespan=[pools], openapi_config=None)
