@@ -18,7 +18,7 @@ from entrypoints.preconditions import CannotRun, only_one_over, port_must_be_fre
 from entrypoints.programs import MISCONFIGURED, Keeper, Program, Spawn
 
 READY_PATIENCE = 60.0  # seconds until a service that never was ready is given up
-GRACE = 10.0  # seconds a program gets to finish what it is doing
+GRACE = 20.0  # seconds a program gets to finish what it is doing; longer than the service drains its requests
 LOOK = 0.5  # seconds between two looks when no signal comes
 POLL = 0.05  # seconds between two questions whether the service is ready
 
