@@ -156,7 +156,7 @@ def test_a_crashed_program_is_started_again(rig: Rig) -> None:
     assert eventually(rig.is_ready), rig.said
     os.kill(rig.pids("worker")[0], signal.SIGKILL)
     assert eventually(lambda: len(rig.pids("worker")) == 2), rig.said
-    assert "“worker” ended with -9, starting it again in 0.5 s" in rig.said
+    assert "“worker” ended with -9, starting it again in" in rig.said
     assert len(rig.pids("service")) == 1
 
 
