@@ -2,9 +2,20 @@
 
 from attrs import frozen
 
+from crm_core.domain.activities.activity_type import ActivityType
+from crm_core.domain.activities.core_types import CORE_ACTIVITY_TYPES
+from crm_core.domain.activities.dictionary import Dictionary
+from crm_core.domain.activities.events import ACTIVITY_FACTS
+from crm_core.domain.activities.settings import ACTIVITY_SETTINGS
 from crm_core.domain.customers.events import CUSTOMER_FACTS
+from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.fields.definition import Definition
+from crm_core.domain.follow_ups.events import FOLLOW_UP_FACTS
+from crm_core.domain.kpis.registry import AnyKpi, KpiRegistry
+from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.settings.events import SettingsUpdated
 from crm_core.domain.settings.registry import CORE_SETTINGS, SettingsRegistry
 from crm_core.domain.settings.setting import Setting
@@ -12,14 +23,23 @@ from crm_core.domain.settings.setting import Setting
 
 @frozen
 class Pack:
-    """One domain's declarations; later ideas (fields, activity types, KPIs) join as further members."""
+    """One domain's declarations; later ideas join as further members."""
 
     name: str
     settings: tuple[Setting, ...] = ()
     facts: tuple[type[Fact], ...] = ()
+    activity_types: tuple[ActivityType, ...] = ()
+    kpis: tuple[AnyKpi, ...] = ()
+    fields: tuple[Definition, ...] = ()
+    hot_columns: tuple[HotColumn, ...] = ()
 
 
-CORE = Pack("core", settings=CORE_SETTINGS, facts=(*CUSTOMER_FACTS, SettingsUpdated))
+CORE = Pack(
+    "core",
+    settings=(*CORE_SETTINGS, *ACTIVITY_SETTINGS),
+    facts=(*CUSTOMER_FACTS, CustomerFieldsChanged, SettingsUpdated, *ACTIVITY_FACTS, *FOLLOW_UP_FACTS),
+    activity_types=CORE_ACTIVITY_TYPES,
+)
 
 
 def settings_of(*packs: Pack) -> SettingsRegistry:
@@ -30,3 +50,25 @@ def settings_of(*packs: Pack) -> SettingsRegistry:
 def events_of(*packs: Pack) -> EventCatalogue:
     """Everything that can happen with these packs plugged in."""
     return EventCatalogue.of(fact for pack in (CORE, *packs) for fact in pack.facts)
+
+
+def activity_types_of(*packs: Pack) -> Dictionary:
+    """Everything that can be logged with these packs plugged in."""
+    return Dictionary.of(kind for pack in (CORE, *packs) for kind in pack.activity_types)
+
+
+def kpis_of(*packs: Pack) -> KpiRegistry:
+    """Every key figure that these packs declare."""
+    return KpiRegistry.of(kpi for pack in (CORE, *packs) for kpi in pack.kpis)
+
+
+def fields_of(*packs: Pack) -> Catalogue:
+    """Every field that these packs declare, for all tenants."""
+    return Catalogue.of(field for pack in (CORE, *packs) for field in pack.fields)
+
+
+def hot_columns_of(*packs: Pack) -> HotColumns:
+    """The hot row with these packs plugged in, held against their fields."""
+    return HotColumns.of(
+        (column for pack in (CORE, *packs) for column in pack.hot_columns), fields_of(*packs)
+    )

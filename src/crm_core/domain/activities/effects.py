@@ -1,0 +1,123 @@
+"""What an activity does beyond being recorded: declared effects, interpreted into consequences as values."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.party import Party
+
+
+class Recorded(Protocol):
+    """An activity as effects look at it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def party(self) -> Party: ...
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def content(self) -> Mapping[str, object]: ...
+
+
+@frozen
+class StatusMove:
+    """A thing of this sort is to be in this status."""
+
+    sort: str
+    id: UUID
+    status: str
+
+
+@frozen
+class FieldWrite:
+    """A field of the customer is to be merged (RFC 7396) with this."""
+
+    key: str
+    patch: Mapping[str, object]
+
+
+@frozen
+class Telling:
+    """Others are to learn this fact."""
+
+    fact: Fact
+
+
+Consequence: TypeAlias = StatusMove | FieldWrite | Telling
+
+
+class Effect(Protocol):
+    """`flag` names the setting that switches the effect on; None means always."""
+
+    @property
+    def flag(self) -> str | None: ...
+    def follows(self, activity: Recorded) -> Consequence | None: ...
+
+
+@frozen
+class MovesStatus:
+    """By its outcome, the activity moves the thing that one of its members names."""
+
+    sort: str
+    named_by: str
+    by_outcome: Mapping[str, str]
+    flag: str | None = None
+
+    def follows(self, activity: Recorded) -> Consequence | None:
+        named = activity.content.get(self.named_by)
+        status = self.by_outcome.get(activity.outcome or "")
+        return StatusMove(self.sort, named, status) if isinstance(named, UUID) and status else None
+
+
+@frozen
+class WritesField:
+    """The activity changes a field of its customer, if `patch` makes something of it."""
+
+    key: str
+    patch: Callable[[Recorded], Mapping[str, object] | None]
+    flag: str | None = None
+
+    def follows(self, activity: Recorded) -> Consequence | None:
+        patch = self.patch(activity)
+        return FieldWrite(self.key, patch) if patch and activity.party.customer_id is not None else None
+
+
+@frozen
+class Tells:
+    """The activity is told in a fact of its own."""
+
+    fact: Callable[[Recorded], Fact]
+    flag: str | None = None
+
+    def follows(self, activity: Recorded) -> Consequence | None:
+        return Telling(self.fact(activity))
+
+
+def consequences(
+    effects: Iterable[Effect], activity: Recorded, *, flags: Collection[str]
+) -> tuple[Consequence, ...]:
+    """What follows from the activity while these flags are on, in the order of the declaration."""
+    active = (effect for effect in effects if effect.flag is None or effect.flag in flags)
+    followed = (effect.follows(activity) for effect in active)
+    return tuple(one for one in followed if one is not None)
+
+
+@frozen
+class Difference:
+    """What a correction takes back, and what it adds; what both versions ask for stays untouched."""
+
+    undo: tuple[Consequence, ...]
+    do: tuple[Consequence, ...]
+
+
+def difference(before: Iterable[Consequence], after: Iterable[Consequence]) -> Difference:
+    """A withdrawal is a correction to nothing. What was told stays told: a telling is never undone."""
+    old, new = tuple(before), tuple(after)
+    return Difference(
+        undo=tuple(one for one in old if one not in new and not isinstance(one, Telling)),
+        do=tuple(one for one in new if one not in old),
+    )

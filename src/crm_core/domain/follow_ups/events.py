@@ -1,0 +1,85 @@
+"""What others are told about follow-ups: what became due, what is overdue, what was completed."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.sla import Milestone, Notch
+from crm_core.domain.ids import CustomerId, UserId
+from crm_core.domain.party import LeadId
+
+
+@frozen
+class FollowUpPassed(Fact):
+    """A milestone was passed."""
+
+    follow_up_id: FollowUpId
+    rule: str
+    customer_id: CustomerId | None
+    lead_id: LeadId | None
+    owner_user_id: UserId | None
+    milestone: str
+    passed_at: datetime
+
+    @property
+    def subject(self) -> FollowUpId:
+        return self.follow_up_id
+
+
+@frozen
+class FollowUpDue(FollowUpPassed):
+    """It asks for attention: a reminder's day is over, or less than one working day is left."""
+
+    type: ClassVar[str] = "followup.due"
+
+
+@frozen
+class FollowUpOverdue(FollowUpPassed):
+    """Its time has run out, or it is so late that the team lead is asked."""
+
+    type: ClassVar[str] = "followup.overdue"
+
+
+@frozen
+class FollowUpCompleted(Fact):
+    """It is done; `activityId` is what fulfilled it, if an activity did."""
+
+    type: ClassVar[str] = "followup.completed"
+    follow_up_id: FollowUpId
+    rule: str
+    customer_id: CustomerId | None
+    lead_id: LeadId | None
+    activity_id: UUID | None
+    outcome: str | None
+
+    @property
+    def subject(self) -> FollowUpId:
+        return self.follow_up_id
+
+    @classmethod
+    def of(cls, done: FollowUp) -> "FollowUpCompleted":
+        closing = done.closing
+        by = None if closing is None else closing.by
+        outcome = None if closing is None else closing.outcome
+        return cls(done.id, done.rule, done.party.customer_id, done.party.lead_id, by, outcome)
+
+
+def told(follow_up: FollowUp, milestone: Milestone) -> FollowUpPassed:
+    """The fact by which others learn of a passed milestone."""
+    late = milestone.notch in (Notch.OVERDUE, Notch.ESCALATION)
+    return (FollowUpOverdue if late else FollowUpDue)(
+        follow_up_id=follow_up.id,
+        rule=follow_up.rule,
+        customer_id=follow_up.party.customer_id,
+        lead_id=follow_up.party.lead_id,
+        owner_user_id=follow_up.owner_user_id,
+        milestone=str(milestone.notch),
+        passed_at=milestone.at,
+    )
+
+
+FOLLOW_UP_FACTS: tuple[type[Fact], ...] = (FollowUpDue, FollowUpOverdue, FollowUpCompleted)

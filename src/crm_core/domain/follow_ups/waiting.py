@@ -1,0 +1,76 @@
+"""How a follow-up is put off: a person snoozes it with a reason, a rule rests while its cause rests."""
+
+from datetime import datetime
+
+from attrs import evolve
+
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.follow_ups.follow_up import FollowUp, Snooze
+from crm_core.domain.follow_ups.refusals import FollowUpHasFixedDay, FollowUpIsOverdue
+from crm_core.domain.follow_ups.sla import (
+    Milestone,
+    Notch,
+    Pause,
+    due_at,
+    due_soon_at,
+    in_order,
+    milestones,
+)
+from crm_core.domain.follow_ups.working_time import Calendar
+
+
+def snoozed(
+    follow_up: FollowUp, until: datetime, *, reason: str, now: datetime, calendar: Calendar
+) -> FollowUp:
+    """Due at `until` instead; reminders before it are silenced, an escalation is only delayed to it."""
+    follow_up.refuse_if_closed()
+    faults = Faults()
+    if until <= now:
+        faults.add("/until", "not-in-future")
+    faults.refuse_if_any()
+    soon = due_soon_at(until, calendar)
+    own = (Milestone(Notch.DUE_SOON, soon), Milestone(Notch.OVERDUE, until))
+    kept = (
+        evolve(one, at=max(one.at, until))
+        for one in follow_up.ahead
+        if one.notch is Notch.ESCALATION or (one.notch is Notch.REMINDER and one.at > until)
+    )
+    return evolve(
+        follow_up,
+        due_at=until,
+        due_soon_at=soon,
+        ahead=in_order((*own, *kept)),
+        snoozes=(*follow_up.snoozes, Snooze(until, reason, now)),
+    )
+
+
+def paused(follow_up: FollowUp, now: datetime) -> FollowUp:
+    """The clock rests from now on; until it runs again nothing is due."""
+    follow_up.refuse_if_closed()
+    if not follow_up.terms.pausable:
+        raise FollowUpHasFixedDay
+    if follow_up.is_paused:
+        return follow_up
+    if follow_up.due_at is not None and now >= follow_up.due_at:
+        raise FollowUpIsOverdue
+    return evolve(follow_up, due_at=None, due_soon_at=None, pauses=(*follow_up.pauses, Pause(now)))
+
+
+def resumed(follow_up: FollowUp, now: datetime, calendar: Calendar) -> FollowUp:
+    """The clock runs again; the days that a pause touched are added, and a snooze stays as late as it was."""
+    follow_up.refuse_if_closed()
+    if not follow_up.is_paused:
+        return follow_up
+    pauses = (*follow_up.pauses[:-1], evolve(follow_up.pauses[-1], until=now))
+    snoozed_until = [snooze.until for snooze in follow_up.snoozes]
+    day0, terms = follow_up.source.day0, follow_up.terms
+    due = max([due_at(terms, day0, calendar, pauses), *snoozed_until[-1:]])
+    planned = milestones(terms, day0, calendar, due=due, pauses=pauses)
+    waiting = {(one.notch, one.step) for one in follow_up.ahead} | {(Notch.DUE_SOON, None)}
+    return evolve(
+        follow_up,
+        due_at=due,
+        due_soon_at=due_soon_at(due, calendar),
+        ahead=tuple(one for one in planned if (one.notch, one.step) in waiting),
+        pauses=pauses,
+    )
