@@ -1,12 +1,17 @@
-"""Decides how the embedded database is found, and how its troubles are told to the person who started it."""
+"""Decides how the embedded database is found and told about; the one door to `adapters.embedded`.
+
+Apart from the composition, whose import takes a second: `crm doctor` must speak where that one fails.
+"""
 
 import contextlib
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Mapping
 
 from attrs import define
 
 from adapters.embedded.binaries import find_binaries
 from adapters.embedded.cluster import Cluster
+from adapters.embedded.tether import spawn
 from adapters.embedded.trouble import SENTENCES, ClusterTrouble
 from entrypoints.config import Config
 from entrypoints.language import Text
@@ -60,3 +65,8 @@ def in_our_words() -> Iterator[None]:
     except ClusterTrouble as trouble:
         words = Text(de=GERMAN[trouble.code], en=SENTENCES[trouble.code])
         raise CannotRun(words, **trouble.facts) from trouble
+
+
+def tethered(command: tuple[str, ...], *, environment: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """A program that ends when this one does, the way the database's server does."""
+    return spawn(command, environment=environment)

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from adapters.embedded.tether import spawn
 from entrypoints.config import Config
 from entrypoints.given_database import GivenDatabase
 from entrypoints.language import Text
-from entrypoints.own_database import EmbeddedDatabase, cluster_of
+from entrypoints.own_database import EmbeddedDatabase, cluster_of, tethered
 from entrypoints.programs import Program
 from entrypoints.supervisor import Site
 
@@ -35,7 +34,7 @@ def site_of(config: Config) -> Site:
         prepare=lambda owner: _named(PREPARE)(owner, config),
         load_demo=lambda service: _named(LOAD_DEMO)(service, config),
         programs=lambda service: programs_of(config, service),
-        spawn=lambda command, *, environment: spawn(command, environment=environment),
+        spawn=tethered,
         is_ready=lambda: answers(config),
         log_in=lambda: log_in(config),
     )
