@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import httpx
 from attrs import define, field
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from adapters.http.app import HttpParts, create_app
@@ -24,7 +26,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 NEW = {"name": "Hotel am See", "type": "HOTEL", "territory": "DE", "region": "BERLIN"}
 
 
-def token_of(actor: Actor, **more: Any) -> str:
+def token_of(actor: Actor, now: datetime = given.START) -> str:
     """A token that speaks for this actor."""
     claims = LocalClaims(
         user=actor.user,
@@ -36,7 +38,7 @@ def token_of(actor: Actor, **more: Any) -> str:
         channels=None if actor.channels is None else sorted(actor.channels),
         scopes=sorted(actor.token_scopes) or None,
     )
-    return local_token(claims, key=KEY, now=given.START, **more)
+    return local_token(claims, key=KEY, now=now)
 
 
 @define
@@ -60,7 +62,7 @@ class Site:
     ) -> httpx.Response:
         known = dict(headers or {})
         if by is not None:
-            token = self.tokens.setdefault(by, token_of(by))
+            token = self.tokens.setdefault(by, token_of(by, self.clock.at))
             known.setdefault("authorization", f"Bearer {token}")
         return self.client.request(method, path, headers=known, **more)
 
@@ -76,16 +78,22 @@ class Site:
         return answer
 
 
+def behind(store: MemoryStore, clock: given.StandingClock) -> World:
+    seals = KeyedSeals(b"s" * 32)
+    return memory_world(clock=clock, ids=given.CountingIds(), seals=seals, store=store)
+
+
+def application(world: World, clock: given.StandingClock, **parts: Any) -> Litestar:
+    usual: dict[str, Any] = {"verifier": local_verifier(KEY, clock), "rate_limits": False}
+    return create_app(HttpParts(world=world, **{**usual, **parts}))
+
+
 @contextmanager
 def serving(**parts: Any) -> Iterator[Site]:
     """A site with these parts changed."""
     clock, store = given.StandingClock(), MemoryStore()
-    world = memory_world(
-        clock=clock, ids=given.CountingIds(), seals=KeyedSeals(b"s" * 32), store=parts.pop("store", store)
-    )
-    usual: dict[str, Any] = {"verifier": local_verifier(KEY, clock), "rate_limits": False}
-    app = create_app(HttpParts(world=world, **{**usual, **parts}))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    world = parts.pop("world", None) or behind(store, clock)
+    with TestClient(application(world, clock, **parts), raise_server_exceptions=False) as client:
         yield Site(world, store, client, clock)
 
 

@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
 from adapters.http.endpoint import Endpoint
-from adapters.http.handling import Desk, Threads, handler_for
+from adapters.http.handling import Desk, Threads, handler_for, options_handlers
 from adapters.http.limits import LocalTally, RateLimits, Tally
 from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import BODY_DEADLINE
@@ -80,9 +80,13 @@ class _Pools:
             self._threads = None
 
 
-def endpoints_of(policies: EdgePolicies) -> tuple[Endpoint, ...]:
+def endpoints_of(world: World, policies: EdgePolicies) -> tuple[Endpoint, ...]:
     """Every operation of the interface."""
-    return (*customers.ENDPOINTS, *settings.endpoints(policies.forget), *audit.ENDPOINTS)
+    return (
+        *customers.ENDPOINTS,
+        *settings.endpoints(world.settings, policies.forget),
+        *audit.ENDPOINTS,
+    )
 
 
 def create_app(parts: HttpParts) -> Litestar:
@@ -95,7 +99,7 @@ def create_app(parts: HttpParts) -> Litestar:
         policies=policies,
         threads=pools,
     )
-    endpoints = endpoints_of(policies)
+    endpoints = endpoints_of(parts.world, policies)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -104,6 +108,8 @@ def create_app(parts: HttpParts) -> Litestar:
 
     app = Litestar(
         route_handlers=[
+            # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.
+            *options_handlers(endpoints),
             *(handler_for(endpoint, desk) for endpoint in endpoints),
             *operators.operators_routes(parts.probes, metrics, pools),
             *documents.documents_routes(endpoints, parts.version),

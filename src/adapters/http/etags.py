@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from crm_core.domain.refusals import FieldError, Invalid
-
 # A version that nothing ever has: comparing with it always finds another one.
 NO_VERSION = -1
 _TAG = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
@@ -18,11 +16,9 @@ def etag(version: int, shown: bytes) -> str:
     return f'"{version}.{blake2b(shown, digest_size=8).hexdigest()}"'
 
 
-def tags_in(header: str, name: str) -> list[str]:
-    tags = re.findall(_TAG, header)
-    if not tags or _LIST.fullmatch(header) is None:
-        raise Invalid(errors=[FieldError(f"/{name}", "bad-etag")])
-    return tags
+def tags_in(header: str) -> list[str]:
+    """The tags of a list; in a header that is none, no tag stands, so nothing matches."""
+    return re.findall(_TAG, header) if _LIST.fullmatch(header) else []
 
 
 def is_known(headers: Mapping[str, str], current: str) -> bool:
@@ -32,7 +28,7 @@ def is_known(headers: Mapping[str, str], current: str) -> bool:
         return False
     if given.strip() == "*":
         return True
-    return any(tag.removeprefix("W/") == current for tag in tags_in(given, "If-None-Match"))
+    return any(tag.removeprefix("W/") == current for tag in tags_in(given))
 
 
 def wanted_versions(headers: Mapping[str, str]) -> tuple[int, ...] | None:
@@ -40,5 +36,5 @@ def wanted_versions(headers: Mapping[str, str]) -> tuple[int, ...] | None:
     given = headers.get("if-match")
     if given is None or given.strip() == "*":
         return None
-    found = (_OURS.fullmatch(tag) for tag in tags_in(given, "If-Match"))
+    found = (_OURS.fullmatch(tag) for tag in tags_in(given))
     return tuple(int(ours.group(1)) for ours in found if ours) or (NO_VERSION,)

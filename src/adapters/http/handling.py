@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from adapters.http.refusals import NotAcceptable, NotJson, PreconditionRequired,
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.refusals import FieldError, Invalid, NotFound, Refusal
+from crm_core.ports.once import Answer
 from crm_core.ports.world import World
 
 JSON_TYPES = ("application/json",)
@@ -68,7 +69,7 @@ def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
     handle.__name__ = endpoint.operation
     methods = ["GET", "HEAD"] if endpoint.method == "GET" else [endpoint.method]
     return HTTPRouteHandler(
-        re.sub(r"\{(\w+)\}", r"{\1:str}", endpoint.path),
+        litestar_path(endpoint.path),
         http_method=methods,  # type: ignore[arg-type]  # names of methods, as Litestar takes them too
         name=endpoint.operation,
         # Every answer carries its own status; this one only keeps Litestar from forbidding bodies to DELETE.
@@ -77,9 +78,34 @@ def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
     )(handle)
 
 
+def options_handlers(endpoints: Sequence[Endpoint]) -> list[HTTPRouteHandler]:
+    """What can be done with each resource, as `OPTIONS` asks."""
+    methods: dict[str, set[str]] = {}
+    for endpoint in endpoints:
+        told = methods.setdefault(endpoint.path, {"OPTIONS"})
+        told.update({"GET", "HEAD"} if endpoint.method == "GET" else {endpoint.method})
+    return [
+        _options(path, Answer(204, (("allow", ", ".join(sorted(told))),), b""))
+        for path, told in methods.items()
+    ]
+
+
+def _options(path: str, answer: Answer) -> HTTPRouteHandler:
+    async def options() -> Sent:
+        return Sent(answer)
+
+    return HTTPRouteHandler(
+        litestar_path(path), http_method="OPTIONS", status_code=200, include_in_schema=False
+    )(options)
+
+
+def litestar_path(path: str) -> str:
+    return re.sub(r"\{(\w+)\}", r"{\1:str}", path)
+
+
 async def _answered(
     endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], about: Circumstances
-) -> Any:
+) -> Answer:
     token, actor = await _caller(desk, about)
     policy = desk.policies.recall(actor.tenant)
     if policy is None:

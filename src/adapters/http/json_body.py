@@ -9,6 +9,8 @@ from crm_core.domain.refusals import FieldError, Invalid
 MAX_DEPTH = 32
 # What a number may be long: more digits than any declared kind takes, few enough to be cheap.
 _MAX_NUMBER = 64
+# A little beyond what a double can be; arithmetic with larger powers of ten gets dear.
+_MAX_POWER = 400
 
 
 class _Unfit(ValueError):
@@ -53,9 +55,13 @@ def _each_name_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
 def _decimal(text: str) -> Decimal:
     if len(text) > _MAX_NUMBER:
         raise _Unfit("number-too-long")
-    number = Decimal(text)
-    # Beyond these powers of ten arithmetic gets dear, and no kind takes them.
-    if number and not -_MAX_NUMBER <= number.adjusted() <= _MAX_NUMBER:
+    try:
+        number = Decimal(text)
+    except ArithmeticError as trouble:
+        raise _Unfit("number-out-of-range") from trouble
+    if not number and any(digit in "123456789" for digit in text.lower().partition("e")[0]):
+        raise _Unfit("number-out-of-range")
+    if not number.is_finite() or (number and abs(number.adjusted()) > _MAX_POWER):
         raise _Unfit("number-out-of-range")
     return number or Decimal(0)
 

@@ -12,7 +12,8 @@ from litestar.exceptions import HTTPException
 from adapters.http import refusals as request_refusals
 from adapters.http.answers import Sent
 from adapters.http.circumstances import Circumstances, circumstances_of
-from adapters.http.wording import FIELDS, PROBLEMS, Explained
+from adapters.http.field_wording import FIELDS
+from adapters.http.wording import PROBLEMS, Explained
 from crm_core.domain.refusals import (
     Conflict,
     FieldError,

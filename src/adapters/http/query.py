@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import field, frozen
 
 from crm_core.domain.fields.faults import Faults, step
-from crm_core.domain.fields.kinds import Identity, Kind, Text
+from crm_core.domain.fields.kinds import Identity, Kind
 
 
 @frozen
@@ -54,7 +54,7 @@ class MeOr:
 class Words:
     """Several texts in one parameter, with commas between them."""
 
-    item: Kind = Text(100)
+    item: Kind
     max_items: int = 100
 
     def parse(self, raw: object, at: str, faults: Faults) -> object:

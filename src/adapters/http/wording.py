@@ -1,4 +1,4 @@
-"""What each code says to people, in German and English: the one catalogue of problem and field texts."""
+"""What each code of a problem says to people, in German and English; `field_wording` does it for fields."""
 
 from collections.abc import Mapping
 
@@ -129,6 +129,42 @@ PROBLEMS: Mapping[str, Explained] = {
         "Eine Kette mit Standorten kann weder archiviert werden noch aufhören, eine Kette zu sein.",
         "A chain with locations can neither be archived nor stop being a chain.",
     ),
+    "follow-up-closed": _problem(
+        "Wiedervorlage abgeschlossen",
+        "The follow-up is closed",
+        "Eine erledigte oder abgesagte Wiedervorlage ändert sich nicht mehr.",
+        "A follow-up that is done or canceled does not change any more.",
+    ),
+    "follow-up-overdue": _problem(
+        "Wiedervorlage überfällig",
+        "The follow-up is overdue",
+        "Abgelaufene Zeit lässt sich nicht anhalten.",
+        "Time that has run out cannot be paused.",
+    ),
+    "follow-up-has-fixed-day": _problem(
+        "Wiedervorlage mit festem Tag",
+        "The follow-up has a fixed day",
+        "Eine Wiedervorlage, die von einem festen Tag zurückzählt, lässt sich nicht anhalten.",
+        "A follow-up that counts back from a fixed day cannot be paused.",
+    ),
+    "activity-withdrawn": _problem(
+        "Aktivität zurückgezogen",
+        "The activity is withdrawn",
+        "Eine zurückgezogene Aktivität kann gelesen, aber nicht geändert werden.",
+        "A withdrawn activity can be read, not changed.",
+    ),
+    "field-of-pack": _problem(
+        "Feld gehört zum Paket",
+        "The field belongs to the pack",
+        "Was ein Paket festlegt, ändert sich nur mit einer neuen Fassung des Pakets.",
+        "What a pack declares is changed by another version of the pack.",
+    ),
+    "values-break-definition": _problem(
+        "Vorhandene Werte passen nicht",
+        "Existing values do not fit",
+        "Die engere Festlegung würde vorhandene Werte falsch machen.",
+        "The tighter definition would make values wrong that stand already.",
+    ),
     "idempotency-key-reused": _problem(
         "Schlüssel schon vergeben",
         "The idempotency key was used before",
@@ -192,55 +228,4 @@ PROBLEMS: Mapping[str, Explained] = {
         "Der Fehler ist mit dieser correlationId im Protokoll.",
         "The error is in the log under this correlationId.",
     ),
-}
-
-FIELDS: Mapping[str, Words] = {
-    "required": Words("Angabe fehlt.", "A value is missing."),
-    "wrong-type": Words("Erwartet wird: {expected}.", "Expected: {expected}."),
-    "forbidden-character": Words(
-        "Enthält ein Zeichen, das nicht gespeichert werden kann.",
-        "Contains a character that can't be stored.",
-    ),
-    "too-short": Words("Mindestens {minimum} Zeichen.", "At least {minimum} characters."),
-    "too-long": Words("Höchstens {maximum} Zeichen.", "At most {maximum} characters."),
-    "pattern": Words("Entspricht nicht der Form {pattern}.", "Does not have the form {pattern}."),
-    "too-small": Words("Mindestens {minimum}.", "At least {minimum}."),
-    "too-large": Words("Höchstens {maximum}.", "At most {maximum}."),
-    "too-many-decimals": Words("Höchstens {places} Nachkommastellen.", "At most {places} decimal places."),
-    "not-a-choice": Words("Möglich sind: {options}.", "One of: {options}."),
-    "not-a-uuid": Words("Keine UUID.", "Not a UUID."),
-    "not-a-date": Words("Kein Datum der Form JJJJ-MM-TT.", "Not a date of the form YYYY-MM-DD."),
-    "naive-instant": Words(
-        "Dem Zeitpunkt fehlt die Zeitzone (Z oder +01:00).", "The instant lacks its offset (Z or +01:00)."
-    ),
-    "not-an-instant": Words("Kein Zeitpunkt nach RFC 3339.", "Not an instant as of RFC 3339."),
-    "unknown-field": Words("Dieses Feld gibt es nicht.", "There is no such field."),
-    "wrong-length": Words("Zwischen {minimum} und {maximum} Einträge.", "From {minimum} to {maximum} items."),
-    "unknown-reference": Words(
-        "Das gibt es nicht, oder es ist für Sie nicht zu sehen.", "It does not exist, or you may not see it."
-    ),
-    "chain-has-no-parent": Words("Eine Kette gehört zu keiner Kette.", "A chain has no parent."),
-    "own-parent": Words("Ein Kunde gehört nicht zu sich selbst.", "A customer is not its own parent."),
-    "parent-is-no-chain": Words("Das ist keine (lebende) Kette.", "That is no (live) chain."),
-    "bad-cursor": Words("Diesen Cursor haben wir nicht ausgegeben.", "We never gave out this cursor."),
-    "cursor-of-another-list": Words(
-        "Dieser Cursor gehört zu anderen Filtern.", "This cursor belongs to other filters."
-    ),
-    "unknown-parameter": Words(
-        "Diesen Parameter gibt es nicht; möglich: {known}.", "There is no such parameter; known: {known}."
-    ),
-    "repeated-parameter": Words("Dieser Parameter darf nur einmal stehen.", "This parameter may stand once."),
-    "not-utf-8": Words("Kein gültiges UTF-8.", "Not valid UTF-8."),
-    "not-json": Words(
-        "Kein JSON (Zeile {line}, Spalte {column}).", "Not JSON (line {line}, column {column})."
-    ),
-    "too-deep": Words("Tiefer als {maximum} Ebenen.", "Nested deeper than {maximum} levels."),
-    "duplicate-name": Words("Ein Name steht zweimal im selben Objekt.", "A name stands twice in one object."),
-    "number-too-long": Words("Eine Zahl hat zu viele Ziffern.", "A number has too many digits."),
-    "number-out-of-range": Words("Eine Zahl ist zu groß oder zu klein.", "A number is out of range."),
-    "not-a-number": Words("NaN und Infinity sind kein JSON.", "NaN and Infinity are not JSON."),
-    "body-not-expected": Words("Hier wird kein Inhalt erwartet.", "No body is expected here."),
-    "bad-etag": Words('Kein ETag der Form "…".', 'Not an ETag of the form "…".'),
-    "bad-idempotency-key": Words("1 bis 255 sichtbare ASCII-Zeichen.", "1 to 255 visible ASCII characters."),
-    "unknown-setting": Words("Diese Einstellung gibt es nicht.", "There is no such setting."),
 }

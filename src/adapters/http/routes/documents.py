@@ -13,9 +13,10 @@ from litestar.handlers import HTTPRouteHandler, route
 from adapters.http.answers import NO_STORE, Sent
 from adapters.http.circumstances import circumstances_of
 from adapters.http.endpoint import Endpoint
+from adapters.http.field_wording import FIELDS
 from adapters.http.openapi import openapi_document
 from adapters.http.problems import status_of_code
-from adapters.http.wording import FIELDS, PROBLEMS
+from adapters.http.wording import PROBLEMS
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.once import Answer
 

@@ -14,8 +14,9 @@ from adapters.http.schemas.settings import (
     setting_form,
 )
 from crm_core.domain.fields.faults import Faults
-from crm_core.domain.fields.kinds import Choice, Text
+from crm_core.domain.fields.kinds import Choice
 from crm_core.domain.fields.record import Member, Record
+from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.once import Answer
 from crm_core.queries.effective_settings import effective_settings
@@ -24,7 +25,6 @@ from crm_core.use_cases.perform import perform
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 
 ONE = "/api/settings/{key}"
-KEY = Place("key", Text(100))
 AT_SCOPE = Query((Parameter("scope", Choice(tuple(Scope)), "Where it is set.", default=Scope.TENANT),))
 
 
@@ -45,13 +45,7 @@ VALUE = Record((Member("value", Anything(), required=True),))
 
 
 def _effective(call: Call) -> Answer:
-    keys = call.query["keys"]
-    faults = Faults()
-    for key in keys or ():
-        if key not in call.world.settings.declared:
-            faults.add("/keys", "unknown-setting")
-    faults.refuse_if_any()
-    found = effective_settings(keys, actor=call.actor, world=call.world)
+    found = effective_settings(call.query["keys"], actor=call.actor, world=call.world)
     items = [effective_form(one, call.world) for one in found]
     return json_answer(200, ENCODER.encode(EffectiveSettings(items)))
 
@@ -74,7 +68,6 @@ def _show(call: Call) -> Answer:
 def _changing(after_change: Callable[[], None]) -> Callable[[Call], Answer]:
     def change(call: Call) -> Answer:
         value = VALUE.read(call.body)["value"]
-        call.world.settings.get(call.places["key"])
         version = expected_version(call.headers, lambda: _version_of(_found(call)))
         command = ChangeSetting(
             key=call.places["key"],
@@ -102,51 +95,64 @@ _EXAMPLE = {
 }
 
 
-def endpoints(after_change: Callable[[], None]) -> tuple[Endpoint, ...]:
-    """The endpoints; `after_change` runs when a setting was changed here."""
+def endpoints(registry: SettingsRegistry, after_change: Callable[[], None]) -> tuple[Endpoint, ...]:
+    """The endpoints for these settings; `after_change` runs when one was changed here."""
+    key = Choice(tuple(sorted(registry.declared)))
     return (
-        Endpoint(
-            method="GET",
-            path="/api/settings/effective",
-            operation="getEffectiveSettings",
-            title="Read which settings apply",
-            tag="settings",
-            run=_effective,
-            work=Work.READ,
-            query=Query((Parameter("keys", Words(), "Only these keys, with commas between them."),)),
-            success=(Success(200, "What applies.", EffectiveSettings, example={"items": [_EFFECTIVE]}),),
+        _reading_what_applies(key),
+        _reading(Place("key", key)),
+        _writing(Place("key", key), after_change),
+    )
+
+
+def _reading_what_applies(key: Choice) -> Endpoint:
+    return Endpoint(
+        method="GET",
+        path="/api/settings/effective",
+        operation="getEffectiveSettings",
+        title="Read which settings apply",
+        tag="settings",
+        run=_effective,
+        work=Work.READ,
+        query=Query((Parameter("keys", Words(key), "Only these keys, with commas between them."),)),
+        success=(Success(200, "What applies.", EffectiveSettings, example={"items": [_EFFECTIVE]}),),
+    )
+
+
+def _reading(key: Place) -> Endpoint:
+    return Endpoint(
+        method="GET",
+        path=ONE,
+        operation="getSetting",
+        title="Read what is set at a scope",
+        tag="settings",
+        run=_show,
+        work=Work.READ,
+        places=(key,),
+        query=AT_SCOPE,
+        success=(
+            Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),
+            Success(304, "Nothing new for this reader.", headers=("ETag",)),
         ),
-        Endpoint(
-            method="GET",
-            path=ONE,
-            operation="getSetting",
-            title="Read what is set at a scope",
-            tag="settings",
-            run=_show,
-            work=Work.READ,
-            places=(KEY,),
-            query=AT_SCOPE,
-            success=(
-                Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),
-                Success(304, "Nothing new for this reader.", headers=("ETag",)),
-            ),
-            refusals=(404,),
-        ),
-        Endpoint(
-            method="PUT",
-            path=ONE,
-            operation="putSetting",
-            title="Set a value",
-            says="`If-Match` carries the ETag of the setting at the same scope; version 0 is not set yet.",
-            tag="settings",
-            run=_changing(after_change),
-            work=Work.COMMAND,
-            places=(KEY,),
-            query=AT_SCOPE,
-            body=VALUE,
-            body_example={"value": True},
-            condition=Condition.REQUIRED,
-            success=(Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),),
-            refusals=(403, 404),
-        ),
+        refusals=(404,),
+    )
+
+
+def _writing(key: Place, after_change: Callable[[], None]) -> Endpoint:
+    return Endpoint(
+        method="PUT",
+        path=ONE,
+        operation="putSetting",
+        title="Set a value",
+        says="`If-Match` carries the ETag of the setting at the same scope; version 0 is not set yet.",
+        tag="settings",
+        run=_changing(after_change),
+        work=Work.COMMAND,
+        places=(key,),
+        query=AT_SCOPE,
+        body=VALUE,
+        body_example={"value": True},
+        condition=Condition.REQUIRED,
+        success=(Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),),
+        refusals=(403, 404),
     )
