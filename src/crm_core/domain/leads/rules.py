@@ -56,3 +56,17 @@ AUTOMATIC = evolve(CONTRACT_2025, name="contract-2025-automatic", grace_start=Gr
 SUM = evolve(CONTRACT_2025, name="sum-of-periods", ending=Ending.SUM)
 
 RULE_SETS = {rules.name: rules for rules in (CONTRACT_2025, AUTOMATIC, SUM)}
+
+
+def never_shorter(old: ProtectionRules, new: ProtectionRules) -> bool:
+    """Whether no history ends earlier under the new rules: only then a running assignment may get them."""
+    every_length = (
+        new.base_months >= old.base_months
+        and new.progress_days >= old.progress_days
+        and new.grace_days >= old.grace_days
+    )
+    waits_for_notice = new.grace_start is GraceStart.ON_DELIVERED_NOTICE
+    return every_length and (
+        new.ending is Ending.SUM
+        or (old.ending is Ending.EARLIEST and (waits_for_notice or old.grace_start is GraceStart.AUTOMATIC))
+    )
