@@ -6,6 +6,8 @@ from crm_core.domain.fields.kinds import Boolean
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.settings.setting import Setting
 from crm_core.pack import Pack
+from crm_food_pack.domain.fields import FIELDS
+from crm_food_pack.domain.hot_columns import HOT_COLUMNS
 
 _FLAGS = (
     ("features.samples", "Muster", "Samples"),
@@ -25,4 +27,6 @@ FOOD = Pack(
             label_en="Figures count as stale after (seconds)",
         ),
     ),
+    fields=FIELDS,
+    hot_columns=HOT_COLUMNS,
 )

@@ -23,7 +23,7 @@ class Number:
     def parse(self, raw: object, at: str, faults: Faults) -> object:
         if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
             return faults.add(at, "wrong-type", expected="whole number" if self.places == 0 else "number")
-        return self._within(Decimal(str(raw)), at, faults)
+        return self._within(Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw), at, faults)
 
     def _within(self, number: Decimal, at: str, faults: Faults) -> object:
         if not number.is_finite():
@@ -32,8 +32,7 @@ class Number:
             return faults.add(at, "too-small", minimum=str(self.lowest))
         if number > self.maximum:
             return faults.add(at, "too-large", maximum=str(self.maximum))
-        exponent = number.normalize().as_tuple().exponent
-        if isinstance(exponent, int) and -exponent > self.places:
+        if _places(number) > self.places:
             return faults.add(at, "too-many-decimals", places=self.places)
         return int(number) if self.places == 0 else number
 
@@ -44,6 +43,13 @@ class Number:
         schema: dict[str, object] = {"type": "integer" if self.places == 0 else "number"}
         schema["minimum"], schema["maximum"] = _plain(self.lowest), _plain(self.maximum)
         return schema
+
+
+def _places(number: Decimal) -> int:
+    """Digits behind the point that say something; `normalize` would round to the context's precision."""
+    _, digits, exponent = number.as_tuple()
+    trailing = next((count for count, digit in enumerate(reversed(digits)) if digit), None)
+    return 0 if trailing is None else -int(exponent) - trailing
 
 
 def _plain(number: Decimal) -> int | float:

@@ -1,0 +1,60 @@
+"""A value of one of several kinds, told apart by the shape of its JSON, so that faults name the right one."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.fields.kinds import Kind
+
+_SHAPES = {"object": "object", "array": "list", "string": "text", "boolean": "true or false"}
+
+
+def shape_of(kind: Kind) -> str:
+    """What JSON a kind is written in; money, which also reads text, counts as a number."""
+    return _SHAPES.get(str(kind.schema().get("type")), "number")
+
+
+def have_distinct_shapes(kinds: tuple[Kind, ...]) -> bool:
+    return len({shape_of(kind) for kind in kinds}) == len(kinds)
+
+
+@frozen
+class AnyOf:
+    """One of these kinds; no two of them have the same shape, and none is an AnyOf itself."""
+
+    alternatives: tuple[Kind, ...] = field()
+
+    @alternatives.validator
+    def _check(self, _attribute: object, kinds: tuple[Kind, ...]) -> None:
+        if not have_distinct_shapes(kinds) or any(isinstance(kind, AnyOf) for kind in kinds):
+            raise ValueError("the alternatives must differ in their shape")
+
+    def of_shape(self, shape: str) -> Kind | None:
+        return next((kind for kind in self.alternatives if shape_of(kind) == shape), None)
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        kind = self.of_shape(_shape(raw))
+        if kind is None:
+            return faults.add(at, "wrong-type", expected=" / ".join(map(shape_of, self.alternatives)))
+        return kind.parse(raw, at, faults)
+
+    def dump(self, value: object) -> object:
+        kind = self.of_shape(_shape(value))
+        return value if kind is None else kind.dump(value)
+
+    def schema(self) -> dict[str, object]:
+        return {"anyOf": [kind.schema() for kind in self.alternatives]}
+
+
+def _shape(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "object"
+    if isinstance(value, list | tuple):
+        return "list"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float | Decimal):
+        return "number"
+    return "nothing" if value is None else "text"

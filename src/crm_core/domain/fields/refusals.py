@@ -1,0 +1,28 @@
+"""The truths about fields that forbid something."""
+
+from collections.abc import Iterable
+
+from crm_core.domain.refusals import Conflict, FieldError, Invalid, NotAllowed
+
+
+class FieldIsRestricted(NotAllowed):
+    """Our own terms with a customer are written by those who answer for the whole account."""
+
+    code = "field-restricted"
+
+
+class FieldBelongsToThePack(Conflict):
+    """What a pack declares is changed by another version of the pack, not at run time."""
+
+    code = "field-of-pack"
+
+
+class ValuesBreakTheDefinition(Conflict):
+    """A tighter definition would make wrong what stands in the fields of these customers."""
+
+    code = "values-break-definition"
+
+
+def taken(keys: Iterable[str]) -> Invalid:
+    """Another customer has this value of a unique field; which one is not told."""
+    return Invalid(errors=[FieldError(f"/{key}", "not-unique") for key in keys])
