@@ -1,7 +1,7 @@
 """What the pages need to be given: a world, a key for their cookies, and a way to sign in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from attrs import field, frozen
@@ -92,6 +92,10 @@ class WebParts:
     public_origin: str | None = None
     people: tuple[Person, ...] = ()
     territories: tuple[str, ...] = ("DE", "AT", "CH")
+    # How an outer layer of the service tells which call a request belongs to, from its ASGI scope.
+    correlation: Callable[[Mapping[str, Any]], CorrelationId] | None = None
 
     def everybody(self) -> tuple[Person, ...]:
-        return (*self.people, *(self.sign_in.users if isinstance(self.sign_in, DemoSignIn) else ()))
+        """Everybody who is known by name, each once."""
+        demo = self.sign_in.users if isinstance(self.sign_in, DemoSignIn) else ()
+        return tuple({person.id: person for person in (*self.people, *demo)}.values())

@@ -10,7 +10,7 @@ from litestar.response import Response
 
 from adapters.web.language import LANGUAGES, Tongue, preferred, tongue
 from adapters.web.notice import Notice
-from adapters.web.parts import DemoSignIn
+from adapters.web.parts import DemoSignIn, WebParts
 from adapters.web.paths import local
 from adapters.web.session import LASTS, Session
 from adapters.web.site import Site
@@ -53,7 +53,7 @@ class Visit:
             tongue=tongue(asked if asked in LANGUAGES else wished),
             theme=theme if theme in THEMES else "auto",
             notice=Notice.open(site.cookies, request.cookies.get("notice")),
-            correlation=correlation_of(request, site.parts.world),
+            correlation=correlation_of(request, site.parts),
         )
 
     @property
@@ -170,8 +170,10 @@ def session_cookie(site: Site, request: PageRequest) -> str:
     return "__Host-crm" if is_secure(site, request) else "crm"
 
 
-def correlation_of(request: PageRequest, world: World) -> CorrelationId:
+def correlation_of(request: PageRequest, parts: WebParts) -> CorrelationId:
+    if parts.correlation is not None:
+        return parts.correlation(request.scope)
     try:
         return CorrelationId(UUID(request.headers.get("x-correlation-id", "")))
     except ValueError:
-        return CorrelationId(world.ids.new())
+        return CorrelationId(parts.world.ids.new())

@@ -1,0 +1,116 @@
+"""Pages in a real browser, watched: every policy violation, console error and dialog is remembered."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from attrs import define, field, frozen
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
+
+from adapters.web.parts import DemoUser
+from tests.web.scene import MIRIAM, Scene, application, parts
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 360, "height": 640}
+_AXE = Axe()
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@frozen
+class Serving:
+    scene: Scene
+    address: str
+
+
+@contextmanager
+def serving(scene: Scene) -> Iterator[Serving]:
+    """The pages on a loopback port of their own."""
+    config = uvicorn.Config(application(parts(scene)), host="127.0.0.1", port=0, log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    give_up = time.monotonic() + 10
+    while not server.started:
+        assert time.monotonic() < give_up, "the pages did not start"
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield Serving(scene, f"http://127.0.0.1:{port}")
+    finally:
+        server.should_exit = True
+        thread.join(timeout=5)
+
+
+@define(slots=False)  # Playwright keeps its wrappers of our methods on the instance
+class Onlooker:
+    """A window with one page; what went wrong in it is in `troubles`."""
+
+    pages: Serving
+    context: BrowserContext
+    page: Page
+    troubles: list[str] = field(factory=list)
+
+    @classmethod
+    def at(
+        cls,
+        browser: Browser,
+        pages: Serving,
+        *,
+        size: dict[str, int] = DESK,
+        scheme: str = "light",
+        language: str = "de",
+        scripts: bool = True,
+        user: DemoUser | None = MIRIAM,
+    ) -> "Onlooker":
+        context = browser.new_context(
+            viewport=size,  # type: ignore[arg-type]  # width and height
+            color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+            locale="de-DE" if language == "de" else "en-GB",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+            base_url=pages.address,
+        )
+        context.set_default_timeout(5000)
+        onlooker = cls(pages, context, context.new_page())
+        onlooker.page.on("console", onlooker._heard)
+        onlooker.page.on("pageerror", lambda error: onlooker.troubles.append(f"error: {error}"))
+        onlooker.page.on("dialog", onlooker._asked)
+        if user is not None:
+            onlooker.sign_in(user)
+        return onlooker
+
+    def sign_in(self, user: DemoUser) -> None:
+        self.page.goto("/login")
+        self.page.get_by_role("button", name=user.name).click()
+        self.page.wait_for_url("**/customers")
+
+    def axe(self) -> list[str]:
+        """What a screen reader's user would stumble over on this page."""
+        found = _AXE.run(self.page, options={"runOnly": {"type": "tag", "values": _TAGS}})
+        return [
+            f"{rule['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}"
+            for rule in found.response["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return int(wide)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A refused request is told by its page; the console's echo of its status is no trouble.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.troubles.append(f"{message.type}: {message.text}")
+
+    def _asked(self, dialog: Dialog) -> None:
+        if dialog.type != "beforeunload":
+            self.troubles.append(f"dialog: {dialog.message}")
+        dialog.accept()
+
+    def close(self) -> None:
+        self.context.close()
