@@ -1,0 +1,189 @@
+"""The list takes paths of its own beside the wall: they lead to the same rows, over indexes, in few pages."""
+
+import re
+from collections.abc import Iterator, Mapping
+from random import Random
+from uuid import UUID
+
+import pytest
+from attrs import evolve
+from psycopg.sql import SQL, Literal
+
+from adapters.postgres.customer_list import page_text, parameters
+from adapters.postgres.customer_readings import LOCATIONS, ONE, PostgresCustomerReadings
+from adapters.postgres.identity import IDENTIFY, identity
+from adapters.postgres.policies.arms import arms
+from adapters.postgres.pool import Connections
+from adapters.postgres.question import asked
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import CUSTOMERS
+from crm_core.domain.access.role import Role
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.ids import UserId
+from crm_core.ports.world import World
+from tests import given
+from tests.adapters.postgres.oracle import Connection, drawn_actor, drawn_stage, furnish, set_up
+from tests.server import Database, Server
+
+MANY = 100_000
+CROWD = """INSERT INTO customers (version, name, name_key, search_key, type, coverage_policy, contactability,
+        created_at, updated_at, tenant_id, id, is_chain, parent_id, owner_user_id, region, territory, channel)
+    SELECT 1, name, name, name || ' berlin', 'HOTEL', 'OWNER_ONLY', 'OK', at, at, %(tenant)s,
+        ('00000000-0000-0000-0001-' || lpad(to_hex(n), 12, '0'))::uuid, n <= 20,
+        CASE WHEN n > 20 AND n %% 10 = 0
+            THEN ('00000000-0000-0000-0001-' || lpad(to_hex(1 + n / 10 %% 20), 12, '0'))::uuid END,
+        ('00000000-0000-0000-0002-' || lpad(to_hex(n %% 2000), 12, '0'))::uuid, 'R' || n %% 20,
+        (ARRAY['DE', 'AT', 'CH'])[1 + n %% 3], 'DIRECT'
+    FROM generate_series(1, %(many)s) n,
+        LATERAL (SELECT 'haus ' || md5(n::text) AS name,
+            timestamptz '2026-01-01Z' + n * interval '1 s' AS at) x"""
+CHAIN = UUID("00000000-0000-0000-0001-000000000003")
+REP = UserId(UUID("00000000-0000-0000-0002-000000000007"))
+
+
+@pytest.fixture(scope="module")
+def stage(server: Server) -> Iterator[Database]:
+    database = server.clone()
+    set_up(database)
+    yield database
+    server.drop(database)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_arms_show_exactly_what_the_wall_lets_through(stage: Database, seed: int) -> None:
+    draw = Random(f"arms {seed}")
+    scene = drawn_stage(draw, 60)
+    with stage.connect() as superuser:
+        furnish(superuser, scene)
+    connections = Connections(stage.dsn("crm_service"), size=1)
+    readings = PostgresCustomerReadings(connections)
+    try:
+        for _ in range(100):
+            actor = drawn_actor(draw)
+            order = draw.choice(list(CustomerOrder))
+            rows = readings.page(actor, CustomerSlice(order=order, limit=200), CustomerRow)
+            wall, _ = asked(connections, actor, "SELECT id FROM customers")
+            assert sorted(row.id for row in rows) == sorted(row[0] for row in wall)
+    finally:
+        connections.close()
+
+
+def test_people_without_a_grip_have_no_arm() -> None:
+    assert arms(CUSTOMERS, [Role.SERVICE, "leads:read"]) == ()
+    assert len(arms(CUSTOMERS, [Role.MANAGER, Role.SALES_REP])) == 1
+    assert [arm.column for arm in arms(CUSTOMERS, [Role.SALES_REP, Role.TEAM_LEAD, Role.CHAIN_MANAGER])] == [
+        "owner_user_id",
+        "chain_root_id",
+        "region",
+    ]
+
+
+@pytest.fixture(scope="module")
+def crowd(server: Server) -> Iterator[Database]:
+    """A hundred thousand customers, and one as many again of another tenant's."""
+    database = server.clone()
+    with database.connect() as superuser:
+        superuser.execute("ALTER TABLE customers DROP CONSTRAINT customers_parent_fkey")
+        for tenant in (given.TENANT, given.OTHER_TENANT):
+            superuser.execute(CROWD, {"tenant": tenant, "many": MANY})
+        superuser.execute("ANALYZE")
+    yield database
+    server.drop(database)
+
+
+def plan_of(connection: Connection, actor: Actor, sql: str, params: Mapping[str, object]) -> list[str]:
+    """The generic plan that everybody uses, with the numbers of this execution."""
+    names = list(dict.fromkeys(re.findall(r"%\((\w+)\)s", sql)))
+    for number, name in enumerate(names, start=1):
+        sql = sql.replace(f"%({name})s", f"${number}")
+    given_here = SQL(", ").join(Literal(params[name]) for name in names)
+    with connection.transaction(force_rollback=True):
+        connection.execute(IDENTIFY, identity(actor))
+        connection.execute(f"PREPARE looking AS {sql}".encode())
+        looking = SQL("EXECUTE looking ({})").format(given_here) if names else SQL("EXECUTE looking")
+        explained = connection.execute(SQL("EXPLAIN (ANALYZE, COSTS OFF) ") + looking).fetchall()
+        connection.execute("DEALLOCATE looking")
+    return [str(row[0]) for row in explained]
+
+
+READERS = {
+    "manager": given.MANAGER,
+    "auditor": given.AUDITOR,
+    "team lead": given.team_lead("R3"),
+    "team lead of three": given.team_lead("R3", "R4", "R5"),
+    "rep": evolve(given.rep(1), user=REP),
+    "chain manager": given.actor(Role.CHAIN_MANAGER, chains={CHAIN}),
+    "rep, lead and chain manager": evolve(
+        given.actor(Role.CHAIN_MANAGER, Role.SALES_REP, Role.TEAM_LEAD, chains={CHAIN}, regions={"R3"}),
+        user=REP,
+    ),
+}
+PAGES = {
+    "first page": CustomerSlice(),
+    "a later page": CustomerSlice(after=("haus 7", given.nobody_knows())),
+    "the newest": CustomerSlice(order=CustomerOrder.NEWEST),
+    "older ones": CustomerSlice(
+        order=CustomerOrder.NEWEST, after=("2026-01-01T12:00:00+00:00", given.nobody_knows())
+    ),
+    "one region": CustomerSlice(CustomerFilter(region="R3")),
+    "one chain": CustomerSlice(CustomerFilter(parent=CHAIN)),
+    "one territory": CustomerSlice(CustomerFilter(territory="AT")),
+    "a word": CustomerSlice(CustomerFilter(q="abc123")),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_read_over_an_index(crowd: Database, reader: str, page: str) -> None:
+    actor, wanted = READERS[reader], PAGES[page]
+    text = page_text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+    with crowd.connect("crm_service") as connection:
+        plan = plan_of(connection, actor, text, parameters(wanted))
+
+    shown = "\n".join(plan)
+    assert "Seq Scan on customers" not in shown, shown
+    assert removed(plan) <= 6_000, shown
+    if page in ("first page", "a later page", "the newest", "older ones") and len(actor.roles) == 1:
+        assert removed(plan) <= 200, shown
+
+
+def removed(plan: list[str]) -> int:
+    """How many rows were read for nothing."""
+    marks = (line.split("Rows Removed by Filter: ") for line in plan)
+    return sum(int(found[1]) for found in marks if len(found) == 2)
+
+
+def test_a_seq_scan_would_be_seen(crowd: Database) -> None:
+    with crowd.connect("crm_service") as connection:
+        connection.execute(
+            "SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off"
+        )
+        text = page_text(PAGES["first page"], arms(CUSTOMERS, [Role.MANAGER]))
+        plan = plan_of(connection, given.MANAGER, text, parameters(PAGES["first page"]))
+    assert any("Seq Scan on customers" in line for line in plan)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_one_customer_and_its_locations_are_read_over_an_index(crowd: Database, reader: str) -> None:
+    actor = READERS[reader]
+    one_by_name = ONE.replace("%s", "%(tenant)s", 1).replace("%s", "%(id)s", 1)
+    with crowd.connect("crm_service") as connection:
+        one = plan_of(connection, actor, one_by_name, {"tenant": actor.tenant, "id": CHAIN})
+        locations = plan_of(connection, actor, LOCATIONS, {"chain": CHAIN, "limit": 51})
+    assert "Seq Scan on customers" not in "\n".join(one + locations)
+
+
+def test_a_word_is_found_although_it_is_mistyped(postgres_world: World) -> None:
+    for name in ("Hotel Adlon", "Gasthaus Linde", "Bäckerei Müller", "Adler"):
+        given.customer(postgres_world, name)
+
+    def found(q: str) -> list[str]:
+        wanted = CustomerSlice(CustomerFilter(q=q))
+        rows = postgres_world.customer_readings.page(given.MANAGER, wanted, CustomerRow)
+        return [row.name for row in rows]
+
+    assert "Hotel Adlon" in found("Hotell Adlno")
+    assert found("mueller") == found("Mülller") == ["Bäckerei Müller"]
+    assert found("gasthaus berlni") == ["Gasthaus Linde"]
+    assert found("xyzzy") == []
