@@ -8,12 +8,14 @@ import jwt
 from attrs import define, field, frozen
 
 from adapters.oidc.claims import ClaimNames, Unreadable, actor_from
-from adapters.oidc.keys import ALGORITHMS, KeySource
+from adapters.oidc.keys import ALGORITHMS, KeySource, VerifyingKey
 from crm_core.domain.access.actor import Actor
 from crm_core.ports.clock import Clock
 
 LEEWAY = 60  # seconds by which clocks may differ
 _MOST_REMEMBERED = 10_000
+# Seconds after which a token is verified again, so that a withdrawn key is noticed although nothing new comes.
+REMEMBERED_FOR = 600
 # Sorts of tokens by their header (RFC 9068) and, as Keycloak marks them, by a claim: no ID or refresh tokens.
 _TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 _SORTS = frozenset({"Bearer"})
@@ -59,9 +61,10 @@ class BearerVerifier:
 
     def verify(self, token: bytes) -> Actor | None:
         """The actor of a valid token, None for any other."""
-        generation = self.keys.generation
         try:
-            claims = self._claims(token.decode("ascii"))
+            text = token.decode("ascii")
+            key, generation = self._key_for(jwt.get_unverified_header(text))
+            claims = None if key is None else self._claims(text, key)
             actor = None if claims is None else actor_from(claims, self.expected.claims)
         except (jwt.PyJWTError, Unreadable, ValueError, TypeError, RecursionError):
             return None
@@ -69,16 +72,20 @@ class BearerVerifier:
             self._remember(token, float(claims["exp"]), actor, generation)
         return actor
 
-    def _claims(self, token: str) -> Mapping[str, Any] | None:
-        header = jwt.get_unverified_header(token)
+    def _key_for(self, header: Mapping[str, Any]) -> tuple[VerifyingKey | None, int]:
+        """The key that the header may name, and the set of keys that it was found in."""
         algorithm, kid = header.get("alg"), header.get("kid")
+        generation = self.keys.generation
         if algorithm not in self.expected.algorithms or "crit" in header or not isinstance(kid, str | None):
-            return None
+            return None, generation
         if str(header.get("typ", "JWT")).lower() not in _TYPES:
-            return None
+            return None, generation
         key = self.keys.find(kid)
-        if key is None or key.algorithm != algorithm:
-            return None
+        if self.keys.generation != generation:
+            generation, key = self.keys.generation, self.keys.find(kid)
+        return (key if key is not None and key.algorithm == algorithm else None), generation
+
+    def _claims(self, token: str, key: VerifyingKey) -> Mapping[str, Any] | None:
         claims: Mapping[str, Any] = jwt.decode(
             token,
             key.key,
@@ -97,7 +104,7 @@ class BearerVerifier:
             if self._generation != self.keys.generation or len(self._known) >= _MOST_REMEMBERED:
                 self._known = {}
                 self._generation = self.keys.generation
-            self._known[token] = (until, actor)
+            self._known[token] = (min(until, self.clock.now().timestamp() + REMEMBERED_FOR), actor)
 
 
 def _is_sound(claims: Mapping[str, Any], now: float) -> bool:

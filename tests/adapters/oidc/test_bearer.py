@@ -42,6 +42,18 @@ def test_it_is_forgotten_when_it_expires(verifier: BearerVerifier, clock: given.
     assert verifier.verify(token) is None
 
 
+def test_a_long_token_is_verified_again_now_and_then(
+    verifier: BearerVerifier, clock: given.StandingClock
+) -> None:
+    token = signed(claims(exp=NOW + 86_400))
+    verifier.verify(token)
+    clock.pass_by(seconds=599)
+    assert verifier.recall(token) is not None
+    clock.pass_by(seconds=1)
+    assert verifier.recall(token) is None
+    assert verifier.verify(token) is not None
+
+
 def test_it_is_forgotten_when_the_keys_change(verifier: BearerVerifier) -> None:
     token = signed()
     verifier.verify(token)
