@@ -118,6 +118,16 @@ def test_everybody_reads_what_the_policy_gives_them(world: World) -> None:
     assert names(world, given.actor(Role.ADMIN, tenant=given.OTHER_TENANT)) == []
 
 
+def test_a_page_is_one_row_longer_than_its_limit_at_most(world: World) -> None:
+    for number in range(4):
+        given.customer(world, f"Kiel {number}", region="KIEL", owner=given.user(1))
+        given.customer(world, f"Husum {number}", region="HUSUM")
+    for actor in (given.MANAGER, given.team_lead("KIEL", "HUSUM"), given.rep(1)):
+        rows = world.customer_readings.page(actor, CustomerSlice(limit=2), CustomerRow)
+        assert len(rows) == 3
+        assert sorted(row.place for row in rows) == [row.place for row in rows]
+
+
 def test_one_tells_what_it_was_seen_through(world: World) -> None:
     chain = given.chain(world)
     location = given.location(world, chain, owner=given.user(1))

@@ -70,7 +70,8 @@ def _text(
         page = _found(conditions, tail)
     else:
         parts = [_part(arm, arms[:number], conditions, tail) for number, arm in enumerate(arms)]
-        page = parts[0] if len(parts) == 1 else _joined(parts, tail)
+        in_order = len(arms) == 1 and arms[0].keys is None
+        page = parts[0] if in_order else _joined(parts, tail)
     return f"""SELECT p.id, p.name, p.type, p.territory, p.region, p.city, p.channel, p.owner_user_id,
         p.contactability, p.is_chain, p.parent_id, s.size, p.created_at, {_PLACES[order]}
         FROM ({page}) p
