@@ -1,45 +1,22 @@
 """How facts get their positions: by one relay at a time, once their transactions are visible."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from adapters.postgres.audit_trail import COLUMNS, entry_from
 from adapters.postgres.errors import DatabaseFault, translated
-from adapters.postgres.pool import Connection, Connections
+from adapters.postgres.pool import Connections
 from adapters.postgres.transaction import Row
 from crm_core.domain.audit.chain import GENESIS, SealedEntry, seal_of
 from crm_core.domain.ids import TenantId
 from crm_core.ports.relay import Moved
 
-CHANNEL = "crm_events"
-TURN = 0x4352_4D02  # the advisory lock of the relay: an arbitrary number of ours
+CHANNEL = "crm_events"  # as app.move_events rings it
 UNIQUE_VIOLATION = "23505"
-IDLE = "5s"  # a relay that stops inside its transaction loses it, and its turn, after this time
 
-BEGIN = f"""SELECT set_config('idle_in_transaction_session_timeout', '{IDLE}', true),
-    set_config('app.relay', %s, true)"""
-# Row security shows the outbox only to whoever got the lock; the others move nothing.
-TAKE_TURN = f"""SELECT set_config('idle_in_transaction_session_timeout', '{IDLE}', true),
-    set_config('app.relay', pg_try_advisory_xact_lock({TURN})::text, true)"""
-FACT = """tenant_id, event_id, type, version, occurred_at, source, correlation_id, actor_type, actor_id,
-    subject, data"""
-# The rows never leave the database, so a relay that is stopped while it reads cannot hold its turn.
-MOVE = f"""WITH taken AS (
-        DELETE FROM event_outbox
-        WHERE number = ANY (ARRAY(SELECT number FROM event_outbox ORDER BY number LIMIT %s))
-        RETURNING number, {FACT}),
-    counted AS (SELECT tenant_id, count(*) AS facts FROM taken GROUP BY tenant_id),
-    heads AS (
-        INSERT INTO event_heads AS head (tenant_id, position) SELECT tenant_id, facts FROM counted
-        ON CONFLICT (tenant_id) DO UPDATE SET position = head.position + excluded.position
-        RETURNING tenant_id, position),
-    placed AS (
-        INSERT INTO event_log (position, {FACT})
-        SELECT heads.position - facts + row_number() OVER (PARTITION BY tenant_id ORDER BY number), {FACT}
-        FROM taken JOIN counted USING (tenant_id) JOIN heads USING (tenant_id))
-    SELECT tenant_id, facts, pg_notify('{CHANNEL}', tenant_id::text) FROM counted"""  # noqa: S608 - our own words
+RELAYING = "SELECT set_config('app.relay', 'true', true)"
+MOVE = "SELECT tenant, facts FROM app.move_events(%s)"
 TENANTS = "SELECT tenant_id FROM event_heads ORDER BY tenant_id"
 UNSEALED = f"""WITH waiting AS (SELECT place, tenant_id, at, entry_id AS id FROM audit_unsealed
         ORDER BY place LIMIT %s)
@@ -47,22 +24,23 @@ UNSEALED = f"""WITH waiting AS (SELECT place, tenant_id, at, entry_id AS id FROM
     LEFT JOIN LATERAL (SELECT number, seal FROM audit_seals
         WHERE audit_seals.tenant_id = waiting.tenant_id ORDER BY number DESC LIMIT 1) AS last ON true
     ORDER BY place"""  # noqa: S608 - our own words
-SEAL = """INSERT INTO audit_seals (tenant_id, number, at, id, seal)
-    SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::timestamptz[], %s::uuid[], %s::bytea[])"""
-UNQUEUE = "DELETE FROM audit_unsealed WHERE place = ANY (%s::bigint[])"
+SEAL = """SELECT app.seal_audit(%s::uuid[], %s::bigint[], %s::timestamptz[], %s::uuid[], %s::bytea[],
+    %s::bigint[])"""
 
 
 @frozen
 class PostgresRelay:
-    """Works on connections of the worker's role, which alone may cross the tenants' wall."""
+    """Works on connections of the worker's role, which alone may cross the tenants' wall.
+
+    Each change is one statement: a relay stopped or killed at any point has done it whole or not at all,
+    and never holds its turn while the database waits for it.
+    """
 
     connections: Connections
 
     def move(self, *, limit: int) -> Moved:
-        with self._transaction(TAKE_TURN) as connection:
-            moved = connection.execute(MOVE, (limit,))
-            connection.execute("COMMIT")
-            rows = moved.fetchall()
+        with self.connections.borrow() as connection, translated():
+            rows = connection.execute(MOVE, (limit,)).fetchall()
         return Moved(sum(row[1] for row in rows), frozenset(TenantId(row[0]) for row in rows))
 
     def tenants(self) -> Sequence[TenantId]:
@@ -74,11 +52,10 @@ class PostgresRelay:
         links = sealed(waiting)
         if not links:
             return 0
+        places = [row[0] for row in waiting]
         try:
-            with self._transaction(BEGIN, ("true",)) as connection:
-                connection.execute(SEAL, _arrays(links))
-                connection.execute(UNQUEUE, ([row[0] for row in waiting],))
-                connection.execute("COMMIT")
+            with self.connections.borrow() as connection, translated():
+                connection.execute(SEAL, (*_arrays(links), places))
         except DatabaseFault as fault:
             if fault.sqlstate != UNIQUE_VIOLATION:
                 raise
@@ -86,18 +63,12 @@ class PostgresRelay:
         return len(links)
 
     def _read(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
-        with self._transaction(BEGIN, ("true",)) as connection:
-            answer = connection.execute(sql, params)
-            connection.execute("COMMIT")
+        """Across all tenants; a pipeline is one transaction, so what is set holds for this question only."""
+        with self.connections.borrow() as connection, translated():
+            with connection.pipeline():
+                connection.execute(RELAYING)
+                answer = connection.execute(sql, params or None)
             return answer.fetchall()
-
-    @contextmanager
-    def _transaction(self, begin: str, params: Sequence[object] = ()) -> Iterator[Connection]:
-        """Begin, work and commit travel together; the database never waits for us in between."""
-        with translated(), self.connections.borrow() as connection, connection.pipeline():
-            connection.execute("BEGIN")
-            connection.execute(begin, params)
-            yield connection
 
 
 def sealed(waiting: Sequence[Row]) -> list[SealedEntry]:

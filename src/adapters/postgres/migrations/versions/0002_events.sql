@@ -275,3 +275,45 @@ GRANT UPDATE (position) ON event_heads TO crm_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON consumer_checkpoints, consumer_dead_letters, chain_sizes TO crm_worker;
 
 GRANT SELECT ON chain_sizes TO crm_service;
+
+-- One statement is one message: a relay that is stopped at any point cannot keep its turn between two.
+CREATE FUNCTION app.move_events(batch integer) RETURNS TABLE (tenant uuid, facts bigint)
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(1129467138) THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('app.relay', 'true', true);
+    RETURN QUERY WITH taken AS (
+        DELETE FROM public.event_outbox o
+        WHERE o.number = ANY (ARRAY(SELECT number FROM public.event_outbox ORDER BY number LIMIT batch))
+        RETURNING o.*),
+    counted AS (SELECT t.tenant_id, count(*) AS told FROM taken t GROUP BY t.tenant_id),
+    heads AS (
+        INSERT INTO public.event_heads AS head (tenant_id, position) SELECT c.tenant_id, c.told FROM counted c
+        ON CONFLICT (tenant_id) DO UPDATE SET position = head.position + excluded.position
+        RETURNING head.tenant_id, head.position),
+    placed AS (
+        INSERT INTO public.event_log (tenant_id, position, event_id, type, version, occurred_at, source,
+            correlation_id, actor_type, actor_id, subject, data)
+        SELECT t.tenant_id, h.position - c.told + row_number() OVER (PARTITION BY t.tenant_id ORDER BY t.number),
+            t.event_id, t.type, t.version, t.occurred_at, t.source, t.correlation_id, t.actor_type, t.actor_id,
+            t.subject, t.data
+        FROM taken t JOIN counted c USING (tenant_id) JOIN heads h USING (tenant_id)),
+    rung AS MATERIALIZED (
+        SELECT c.tenant_id, c.told, pg_notify('crm_events', c.tenant_id::text) FROM counted c)
+    SELECT r.tenant_id, r.told FROM rung r;
+END $$;
+
+CREATE FUNCTION app.seal_audit(tenants uuid[], numbers bigint[], instants timestamptz[], entries uuid[],
+    seals bytea[], places bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM set_config('app.relay', 'true', true);
+    INSERT INTO public.audit_seals (tenant_id, number, at, id, seal)
+    SELECT * FROM unnest(tenants, numbers, instants, entries, seals);
+    DELETE FROM public.audit_unsealed WHERE place = ANY (places);
+END $$;
+
+GRANT EXECUTE ON FUNCTION app.move_events(integer),
+    app.seal_audit(uuid[], bigint[], timestamptz[], uuid[], bytea[], bigint[]) TO crm_worker;
