@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.memory.world import memory_world
-from adapters.postgres.customer_readings import PostgresCustomerReadings
-from adapters.postgres.relay import PostgresRelay
-from adapters.postgres.setting_readings import PostgresSettingReadings
-from adapters.postgres.unit_of_work import PostgresUnitOfWork, PostgresUnitsOfWork
+from adapters.postgres.world import postgres_world
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
-from crm_core.pack import Pack, events_of, settings_of
+from crm_core.pack import Pack
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import Once
+from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
 from crm_core.ports.world import World
 from tests.given import CountingIds, StandingClock
 from tests.server import Pools
@@ -26,10 +24,10 @@ SEALS = KeyedSeals(b"key of the tests")
 class ByWhoActs:
     """The system acts in the worker, with its role; everybody else in the service."""
 
-    people: PostgresUnitsOfWork
-    system: PostgresUnitsOfWork
+    people: UnitsOfWork
+    system: UnitsOfWork
 
-    def __call__(self, actor: Actor, *, once: Once | None = None) -> PostgresUnitOfWork:
+    def __call__(self, actor: Actor, *, once: Once | None = None) -> UnitOfWork:
         return (self.system if actor.is_system else self.people)(actor, once=once)
 
 
@@ -45,17 +43,16 @@ def on_postgres(
     wait_before_retry: Callable[[int], None] = lambda _attempt: None,
 ) -> World:
     clock, ids = clock or StandingClock(), ids or CountingIds()
-    return World(
-        units_of_work=ByWhoActs(
-            PostgresUnitsOfWork(pools.service, clock, ids), PostgresUnitsOfWork(pools.worker, clock, ids)
-        ),
-        customer_readings=PostgresCustomerReadings(pools.service),
-        setting_readings=PostgresSettingReadings(pools.service),
-        relay=PostgresRelay(pools.worker),
-        clock=clock,
-        ids=ids,
-        seals=SEALS,
-        settings=settings_of(*packs),
-        events=events_of(*packs),
-        wait_before_retry=wait_before_retry,
+    service, worker = (
+        postgres_world(
+            *packs,
+            connections=connections,
+            clock=clock,
+            ids=ids,
+            seals=SEALS,
+            wait_before_retry=wait_before_retry,
+        )
+        for connections in (pools.service, pools.worker)
     )
+    by_who_acts = ByWhoActs(people=service.units_of_work, system=worker.units_of_work)
+    return evolve(service, units_of_work=by_who_acts, relay=worker.relay)

@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import UUID
 
 from dependency_injector import containers, providers
 from litestar import Litestar
 
 from adapters.embedded.binaries import find_binaries
 from adapters.embedded.cluster import Cluster
-from adapters.http.app import HttpParts, create_app
+from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
+from adapters.http.openapi import openapi_document
 from adapters.http.routes.operators import Probe
 from adapters.oidc.bearer import BearerVerifier, Expected
 from adapters.oidc.claims import ClaimNames
 from adapters.oidc.keys import IssuerKeys
-from adapters.oidc.local import local_verifier
+from adapters.oidc.local import LocalClaims, local_token, local_verifier
 from adapters.postgres.bulk import add_many
 from adapters.postgres.listen import PostgresBell
-from adapters.postgres.migrating import migrate, pending
+from adapters.postgres.migrating import migrate, pending, plan
 from adapters.postgres.pool import Connections, answers
 from adapters.postgres.roles import RUNTIME, SERVICE, WORKER, MayNotCreateRoles
 from adapters.postgres.world import postgres_world
@@ -29,14 +31,16 @@ from adapters.system.seals import KeyedSeals
 from adapters.web.parts import DemoSignIn, DemoUser, WebParts
 from adapters.web.routers import web_routers
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
+from crm_core.pack import settings_of
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
-from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT, Person
+from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT, Person, person_of
 from crm_food_pack.pack import FOOD
 from entrypoints.background import WorkerParts
 from entrypoints.config import Config
@@ -49,6 +53,10 @@ _CLAIMS = ("user", "tenant", "roles", "regions", "territories", "chains", "chann
 CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
 
+NO_DEMO_USER = Text(
+    de="Zur Rolle »{role}« gibt es keinen Demo-Benutzer: --user UUID angeben.",
+    en="There is no demo user of the role “{role}”: give --user UUID.",
+)
 NO_ROLES = Text(
     de="Die Anmeldung in DATABASE_URL darf keine Rollen anlegen: einmal mit einer migrieren, die es darf "
     "(CRM_OWNER_DATABASE_URL).",
@@ -119,6 +127,16 @@ def schema_trouble(address: str) -> str | None:
     """What keeps this build from working with the database, in a sentence."""
     missing = pending(address)
     return BEHIND.say(missing=len(missing)) if missing else None
+
+
+def missing_versions(address: str) -> Sequence[str]:
+    """The steps that the database lacks, oldest first."""
+    return pending(address)
+
+
+def migration_plan(address: str) -> str:
+    """The SQL of those steps."""
+    return plan(address)
 
 
 def must_have_database(config: Config) -> str:
@@ -193,6 +211,34 @@ def verifier_of(config: Config, installation: Installation) -> BearerVerifier:
     names = {name: getattr(config, f"claim_{name}") for name in _CLAIMS}
     expected = Expected(str(config.oidc_issuer), str(config.oidc_audience), claims=ClaimNames(**names))
     return BearerVerifier(IssuerKeys(str(config.oidc_jwks_url)), expected, installation.clock())
+
+
+def issue_token(
+    config: Config,
+    role: Role,
+    *,
+    user: str | None,
+    tenant: str | None,
+    claims: Mapping[str, Sequence[str]],
+) -> str:
+    """A token of the local mode; without a user it speaks for the demo user of the role."""
+    person = person_of(role)
+    if user is None:
+        if person is None:
+            raise CannotRun(NO_DEMO_USER, role=role)
+        user = str(person.id)
+    said = LocalClaims(
+        user=UUID(user),
+        tenant=TENANT if tenant is None else UUID(tenant),
+        roles=(role,),
+        **claims,  # type: ignore[arg-type]  # the lists by the names that LocalClaims has
+    )
+    return local_token(said, key=keys_of(config).signing_key, now=SystemClock().now())
+
+
+def interface_document() -> Mapping[str, object]:
+    """The OpenAPI document of this build."""
+    return openapi_document(endpoints_of(settings_of(*PACKS)), VERSION)
 
 
 def web_parts(installation: Installation) -> WebParts:

@@ -30,12 +30,15 @@ def migrate(dsn: str, passwords: Mapping[str, str]) -> str:
 
 
 def pending(dsn: str) -> tuple[str, ...]:
-    """The versions that this build has and the database has not, oldest first."""
+    """The versions that this build has and the database has not, oldest first.
+
+    A version that this build does not know, because a newer one was here, stands for itself.
+    """
     present = present_version(dsn)
     history = [one.revision for one in _scripts().walk_revisions()][::-1]
     if present is None:
         return tuple(history)
-    return tuple(history[history.index(present) + 1 :]) if present in history else ()
+    return tuple(history[history.index(present) + 1 :]) if present in history else (present,)
 
 
 def plan(dsn: str) -> str:

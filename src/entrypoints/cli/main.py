@@ -45,6 +45,33 @@ COMMANDS: Sequence[Command] = (
         "crm up",
     ),
     Command(
+        "migrate",
+        "entrypoints.cli.migrate:migrate",
+        Text(
+            de="Die Tabellen auf den Stand dieses Programms bringen.",
+            en="Bring the tables up to this build.",
+        ),
+        "crm migrate --check",
+    ),
+    Command(
+        "serve",
+        "entrypoints.cli.serve:serve",
+        Text(de="Nur den HTTP-Dienst starten.", en="Start the HTTP service alone."),
+        "crm serve",
+    ),
+    Command(
+        "token",
+        "entrypoints.cli.token:token",
+        Text(de="Ein Token für Programme ausgeben.", en="Print a token for programs."),
+        "crm token --role manager",
+    ),
+    Command(
+        "openapi",
+        "entrypoints.cli.openapi:openapi",
+        Text(de="Die Beschreibung der Schnittstelle ausgeben.", en="Print the interface's description."),
+        "crm openapi --output docs/reference/openapi.json",
+    ),
+    Command(
         "doctor",
         "entrypoints.cli.doctor:doctor",
         Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),
