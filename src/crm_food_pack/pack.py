@@ -6,8 +6,15 @@ from crm_core.domain.fields.kinds import Boolean
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.settings.setting import Setting
 from crm_core.pack import Pack
+from crm_food_pack.domain.activity_types import FOOD_ACTIVITY_TYPES
+from crm_food_pack.domain.deadlines import DEADLINE_SETTINGS
 from crm_food_pack.domain.fields import FIELDS
 from crm_food_pack.domain.hot_columns import HOT_COLUMNS
+from crm_food_pack.domain.kpis.declared import FOOD_KPIS
+from crm_food_pack.domain.roi.events import RoiConsultationUpdated
+from crm_food_pack.domain.roi.settings import ROI_SETTINGS
+from crm_food_pack.domain.samples.events import SAMPLE_FACTS
+from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS
 
 _FLAGS = (
     ("features.samples", "Muster", "Samples"),
@@ -26,7 +33,13 @@ FOOD = Pack(
             label_de="Kennzahlen gelten als veraltet nach (Sekunden)",
             label_en="Figures count as stale after (seconds)",
         ),
+        *SAMPLE_SETTINGS,
+        *ROI_SETTINGS,
+        *DEADLINE_SETTINGS,
     ),
+    facts=(*SAMPLE_FACTS, RoiConsultationUpdated),
+    activity_types=FOOD_ACTIVITY_TYPES,
+    kpis=FOOD_KPIS,
     fields=FIELDS,
     hot_columns=HOT_COLUMNS,
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 from attrs import frozen
 
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.merge_patch import merged
 from crm_core.domain.party import Party
 
 
@@ -34,10 +35,16 @@ class StatusMove:
 
 @frozen
 class FieldWrite:
-    """A field of the customer is to be merged (RFC 7396) with this."""
+    """A field of the customer is to be merged (RFC 7396) with this; a bare list becomes a member first."""
 
     key: str
     patch: Mapping[str, object]
+    list_member: str | None = None
+
+    def onto(self, current: object) -> object:
+        """What the field is to hold, given what it holds as JSON."""
+        bare = isinstance(current, list | tuple) and self.list_member is not None
+        return merged({self.list_member: current} if bare else current, self.patch)
 
 
 @frozen
@@ -79,11 +86,14 @@ class WritesField:
 
     key: str
     patch: Callable[[Recorded], Mapping[str, object] | None]
+    list_member: str | None = None
     flag: str | None = None
 
     def follows(self, activity: Recorded) -> Consequence | None:
         patch = self.patch(activity)
-        return FieldWrite(self.key, patch) if patch and activity.party.customer_id is not None else None
+        if not patch or activity.party.customer_id is None:
+            return None
+        return FieldWrite(self.key, patch, self.list_member)
 
 
 @frozen

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import frozen
 
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.fields.kinds import Day
 from crm_core.domain.party import Party
 
 YEARS = range(1900, 2201)  # as instants are read: no shift leaves the calendar
@@ -37,8 +39,9 @@ class FieldDay:
     member: str
 
     def day(self, value: object) -> date | None:
-        """The day in the field's value, if there is one that can be counted from."""
-        day = value.get(self.member) if isinstance(value, Mapping) else None
+        """The day in the field's value, stored or typed, if there is one that can be counted from."""
+        found = value.get(self.member) if isinstance(value, Mapping) else None
+        day = Day().parse(found, "", Faults()) if isinstance(found, str) else found
         return day if isinstance(day, date) and day.year in YEARS else None
 
 

@@ -1,0 +1,21 @@
+"""The truths about samples that forbid something."""
+
+from crm_core.domain.refusals import Conflict
+
+
+class NoSuchTransition(Conflict):
+    """A sample does not go from this status to that one."""
+
+    code = "invalid-status-transition"
+
+
+class SampleIsFinal(Conflict):
+    """A judged or canceled sample does not change any more."""
+
+    code = "sample-already-final"
+
+
+class ContactChannelIsMissing(Conflict):
+    """Mail to this address comes back; another way to reach the customer is needed first."""
+
+    code = "contact-channel-required"

@@ -1,0 +1,1 @@
+"""What the food trade asks of the world."""
