@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
@@ -53,10 +54,6 @@ _CLAIMS = ("user", "tenant", "roles", "regions", "territories", "chains", "chann
 CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
 
-NO_DEMO_USER = Text(
-    de="Zur Rolle »{role}« gibt es keinen Demo-Benutzer: --user UUID angeben.",
-    en="There is no demo user of the role “{role}”: give --user UUID.",
-)
 NO_ROLES = Text(
     de="Die Anmeldung in DATABASE_URL darf keine Rollen anlegen: einmal mit einer migrieren, die es darf "
     "(CRM_OWNER_DATABASE_URL).",
@@ -214,26 +211,18 @@ def verifier_of(config: Config, installation: Installation) -> BearerVerifier:
 
 
 def issue_token(
-    config: Config,
-    role: Role,
-    *,
-    user: str | None,
-    tenant: str | None,
-    claims: Mapping[str, Sequence[str]],
+    config: Config, role: Role, *, user: UUID, tenant: UUID | None, claims: Mapping[str, Sequence[str]]
 ) -> str:
-    """A token of the local mode; without a user it speaks for the demo user of the role."""
-    person = person_of(role)
-    if user is None:
-        if person is None:
-            raise CannotRun(NO_DEMO_USER, role=role)
-        user = str(person.id)
-    said = LocalClaims(
-        user=UUID(user),
-        tenant=TENANT if tenant is None else UUID(tenant),
-        roles=(role,),
-        **claims,  # type: ignore[arg-type]  # the lists by the names that LocalClaims has
-    )
+    """A token of the local mode."""
+    lists: Mapping[str, Any] = claims
+    said = LocalClaims(user=user, tenant=tenant or TENANT, roles=(role,), **lists)
     return local_token(said, key=keys_of(config).signing_key, now=SystemClock().now())
+
+
+def demo_user_of(role: Role) -> UUID | None:
+    """For whom a token of this role speaks when nobody is named."""
+    person = person_of(role)
+    return None if person is None else person.id
 
 
 def interface_document() -> Mapping[str, object]:

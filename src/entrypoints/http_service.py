@@ -1,4 +1,4 @@
-"""`python -m entrypoints.http_service`: the HTTP service of one installation, on its address, in its processes."""
+"""`python -m entrypoints.http_service`: the HTTP service of one installation, on its address."""
 
 import os
 import shutil

@@ -22,9 +22,11 @@ from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import audit, customers, documents, operators, settings
 from crm_core.domain.refusals import Refusal
+from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
 
 MAX_BODY = 1024 * 1024  # bytes
+VERSION = "0.1.0"
 
 
 @frozen(kw_only=True)
@@ -46,7 +48,7 @@ class HttpParts:
     remote_threads: int = 4
     max_body: int = MAX_BODY
     body_deadline: float = BODY_DEADLINE
-    version: str = "0.1.0"
+    version: str = VERSION
 
 
 @define
@@ -80,13 +82,11 @@ class _Pools:
             self._threads = None
 
 
-def endpoints_of(world: World, policies: EdgePolicies) -> tuple[Endpoint, ...]:
-    """Every operation of the interface."""
-    return (
-        *customers.ENDPOINTS,
-        *settings.endpoints(world.settings, policies.forget),
-        *audit.ENDPOINTS,
-    )
+def endpoints_of(
+    registry: SettingsRegistry, after_change: Callable[[], None] = lambda: None
+) -> tuple[Endpoint, ...]:
+    """Every operation of the interface; `after_change` runs when a setting was changed here."""
+    return (*customers.ENDPOINTS, *settings.endpoints(registry, after_change), *audit.ENDPOINTS)
 
 
 def create_app(parts: HttpParts) -> Litestar:
@@ -99,7 +99,7 @@ def create_app(parts: HttpParts) -> Litestar:
         policies=policies,
         threads=pools,
     )
-    endpoints = endpoints_of(parts.world, policies)
+    endpoints = endpoints_of(parts.world.settings, policies.forget)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:

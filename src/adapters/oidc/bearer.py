@@ -14,7 +14,7 @@ from crm_core.ports.clock import Clock
 
 LEEWAY = 60  # seconds by which clocks may differ
 _MOST_REMEMBERED = 10_000
-# Seconds after which a token is verified again, so that a withdrawn key is noticed although nothing new comes.
+# Seconds after which a token is verified again, so that a withdrawn key is noticed without new ones.
 REMEMBERED_FOR = 600
 # Sorts of tokens by their header (RFC 9068) and, as Keycloak marks them, by a claim: no ID or refresh tokens.
 _TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
