@@ -40,13 +40,22 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (errors.Error, *NOT_NOW) as error:
-        raise meaning(cause(error)) from None
+        raise meaning(_without_values(cause(error))) from None
 
 
 def cause(error: BaseException) -> BaseException:
     """What made the pipeline stop; the statements behind it only say that they were not run."""
     while isinstance(error, errors.PipelineAborted) and isinstance(error.__context__, errors.Error):
         error = error.__context__
+    return error
+
+
+def _without_values(error: BaseException) -> BaseException:
+    """The same error without its text: it stays reachable as the context of ours, also for loggers."""
+    seen: BaseException | None = error
+    while isinstance(seen, errors.Error):
+        seen.args = (f"SQLSTATE {seen.sqlstate}",)
+        seen = seen.__context__
     return error
 
 

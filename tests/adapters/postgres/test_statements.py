@@ -1,0 +1,163 @@
+"""A request of a kind asks the same few statements in the same few round trips, whatever the data."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import pairwise
+
+import pytest
+from attrs import frozen
+from psycopg.pq import Trace
+
+from adapters.postgres.customer_readings import PostgresCustomerReadings
+from adapters.postgres.pool import Connections
+from adapters.postgres.world import postgres_world
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.refusals import NotFound
+from crm_core.ports.once import Answer, Once
+from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
+from tests import given
+from tests.server import Database
+from tests.worlds import SEALS
+
+
+@frozen
+class Traffic:
+    """What went over one connection: statements run, and turns in which the client waited."""
+
+    statements: int
+    turns: int
+
+
+@frozen
+class Wire:
+    """A world over a single connection, whose protocol is written down by libpq."""
+
+    world: World
+    connections: Connections
+
+    def traffic(self, request: Callable[[], object]) -> Traffic:
+        with tempfile.TemporaryFile("w+") as paper:
+            with self.connections.borrow() as connection:
+                connection.pgconn.trace(paper.fileno())
+                connection.pgconn.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
+            with suppress(NotFound):
+                request()
+            with self.connections.borrow() as connection:
+                connection.pgconn.untrace()
+            paper.seek(0, os.SEEK_SET)
+            sent = [line.split("\t") for line in paper if line[:2] in ("F\t", "B\t")]
+        statements = sum(1 for who, _, what, *_ in sent if who == "F" and what.strip() == "Bind")
+        return Traffic(statements, _turns([what.strip() for who, _, what, *_ in sent if who == "F"]))
+
+    def usual(self, request: Callable[[], object]) -> Traffic:
+        """The traffic once its statements are prepared."""
+        for _ in range(3):
+            with suppress(NotFound):
+                request()
+        return self.traffic(request)
+
+
+def _turns(sent: list[str]) -> int:
+    """Sync and Flush make the server answer; a Flush right behind a Sync asks for nothing more."""
+    return sum(
+        what == "Sync" or (what == "Flush" and before != "Sync") for before, what in pairwise(["", *sent])
+    )
+
+
+@pytest.fixture
+def wire(database: Database) -> Iterator[Wire]:
+    connections = Connections(database.dsn("crm_service"), size=1)
+    world = postgres_world(
+        connections=connections,
+        clock=given.StandingClock(),
+        ids=given.CountingIds(),
+        seals=SEALS,
+        wait_before_retry=lambda _attempt: None,
+    )
+    yield Wire(world, connections)
+    connections.close()
+
+
+READERS = (given.MANAGER, given.AUDITOR, given.rep(1), given.team_lead("BERLIN", "KIEL"))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(
+    "wanted", [CustomerSlice(), CustomerSlice(CustomerFilter(q="linde", region="BERLIN"))]
+)
+def test_a_page_is_two_statements_in_one_turn(wire: Wire, reader: Actor, wanted: CustomerSlice) -> None:
+    readings = PostgresCustomerReadings(wire.connections)
+    for count in (0, 1, 60):
+        chain = given.chain(wire.world)
+        for _ in range(count):
+            given.location(wire.world, chain, "Linde", owner=given.user(1))
+        usual = wire.usual(lambda: readings.page(reader, wanted, CustomerRow))
+        assert usual == Traffic(statements=2, turns=1)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_one_customer_is_two_statements_in_one_turn(wire: Wire, reader: Actor) -> None:
+    customer = given.customer(wire.world, owner=given.user(1))
+    for customer_id in (customer.id, given.nobody_knows()):
+        usual = wire.usual(partial(wire.world.customer_readings.one, reader, customer_id))
+        assert usual == Traffic(statements=2, turns=1)
+
+
+def test_a_creation_waits_once_or_twice(wire: Wire) -> None:
+    """BEGIN, identity, customer, fact, audit, COMMIT; a stored answer asks before and tells afterwards."""
+
+    def create(actor: Actor, once: Once | None = None) -> Customer:
+        world = wire.world.once(once)
+        return create_customer(CreateCustomer(given.details()), actor=actor, world=world)
+
+    keys = iter(range(100))
+
+    def answered(_result: object) -> Answer:
+        return Answer(201, (), b"")
+
+    for actor in (given.MANAGER, given.rep(1), given.team_lead("BERLIN")):
+        assert wire.usual(partial(create, actor)) == Traffic(statements=6, turns=1)
+    once = wire.usual(lambda: create(given.MANAGER, Once("POST", str(next(keys)), b"", answered)))
+    assert once == Traffic(statements=9, turns=2)
+
+
+def test_a_change_waits_twice(wire: Wire) -> None:
+    customer = given.customer(wire.world, owner=given.user(1))
+    names = iter(f"Linde {number}" for number in range(100))
+
+    def update() -> Customer:
+        command = UpdateCustomer(customer.id, {"name": next(names)})
+        return update_customer(command, actor=given.rep(1), world=wire.world)
+
+    assert wire.usual(update) == Traffic(statements=7, turns=2)
+
+
+def test_the_size_of_a_chain_costs_no_statement(wire: Wire) -> None:
+    counts = set()
+    for locations in (0, 1, 30):
+        chain = given.chain(wire.world)
+        for _ in range(locations):
+            given.location(wire.world, chain)
+        read = partial(wire.world.customer_readings.locations, given.MANAGER, chain.id, 50)
+        counts.add(wire.usual(read))
+    assert counts == {Traffic(statements=2, turns=1)}
+
+
+@pytest.mark.parametrize("version", [None, 1])
+def test_invisible_and_absent_cost_the_same(wire: Wire, version: int | None) -> None:
+    hidden = given.customer(wire.world, owner=given.user(2))
+
+    def archive(customer_id: CustomerId) -> Callable[[], object]:
+        command = ArchiveCustomer(customer_id, version)
+        return lambda: archive_customer(command, actor=given.rep(1), world=wire.world)
+
+    assert wire.usual(archive(hidden.id)) == wire.usual(archive(given.nobody_knows()))
