@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -74,31 +74,27 @@ class Consuming:
     parts: WorkerParts
     now: Callable[[], float]
     _next_poll: float = field(default=float("-inf"))
+    _hungry: frozenset[TenantId] = frozenset()
 
     def step(self) -> float:
-        rung = self.parts.bell.wait(0.0 if self._poll_is_due() else PATIENCE)
+        rung = self.parts.bell.wait(0.0 if self._hungry or self._poll_is_due() else PATIENCE)
         if self._poll_is_due():
-            self._feed(self.parts.world.relay.tenants())
+            rung |= frozenset(self.parts.world.relay.tenants())
             self._next_poll = self.now() + POLL
-        else:
-            self._feed(rung)
+        self._hungry |= rung
+        self._hungry = frozenset(tenant for tenant in self._hungry if self._feed(tenant))
         return 0.0
 
     def _poll_is_due(self) -> bool:
         return self.now() >= self._next_poll
 
-    def _feed(self, tenants: Iterable[TenantId]) -> None:
-        for tenant in tenants:
-            actor = Actor.system(tenant, CorrelationId(self.parts.world.ids.new()))
-            for consumer in self.parts.consumers:
-                self._feed_one(consumer, actor)
-
-    def _feed_one(self, consumer: Consumer, actor: Actor) -> None:
+    def _feed(self, tenant: TenantId) -> bool:
+        """One batch for each consumer; whether there may be more, as there always is while others write."""
         world = self.parts.world
-        while consume(consumer, actor=actor, world=world):
-            pass
-        while retry_set_aside(consumer, actor=actor, world=world):
-            pass
+        actor = Actor.system(tenant, CorrelationId(world.ids.new()))
+        done = [consume(consumer, actor=actor, world=world) for consumer in self.parts.consumers]
+        done += [retry_set_aside(consumer, actor=actor, world=world) for consumer in self.parts.consumers]
+        return any(done)
 
 
 @frozen
@@ -108,9 +104,7 @@ class Sealing:
     relay: Relay
 
     def step(self) -> float:
-        while self.relay.seal_audit(limit=BATCH) == BATCH:
-            pass
-        return SEAL_REST
+        return 0.0 if self.relay.seal_audit(limit=BATCH) == BATCH else SEAL_REST
 
 
 def loops_of(parts: WorkerParts, stop: threading.Event, now: Callable[[], float]) -> Sequence[Loop]:

@@ -72,6 +72,24 @@ COMMANDS: Sequence[Command] = (
         "crm openapi --output docs/reference/openapi.json",
     ),
     Command(
+        "worker",
+        "entrypoints.cli.worker:worker",
+        Text(de="Nur die Hintergrundarbeit starten.", en="Start the background work alone."),
+        "crm worker --status",
+    ),
+    Command(
+        "events",
+        "entrypoints.cli.events:events",
+        Text(de="Ereignisse lesen, nachspielen, nachholen.", en="Read events, replay them, catch up."),
+        "crm events tail --tenant ID",
+    ),
+    Command(
+        "audit",
+        "entrypoints.cli.audit:audit",
+        Text(de="Die Prüfspur nachrechnen.", en="Recompute the audit trail."),
+        "crm audit verify",
+    ),
+    Command(
         "doctor",
         "entrypoints.cli.doctor:doctor",
         Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),
