@@ -6,9 +6,15 @@ from uuid import UUID
 
 from attrs import frozen
 
+from crm_core.domain.activities.activity_type import ActivityType
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.definition import Definition, Restriction
 from crm_core.domain.fields.kinds import Choice
-from crm_core.domain.fields.numbers import Number
+from crm_core.domain.fields.numbers import Money, Number
+from crm_core.domain.fields.record import Member, Record
+from crm_core.domain.projections.hot_row import Comparison, Filter, HotColumn
+from crm_core.domain.projections.hot_source import At, Newest, UnlessThere
+from crm_core.domain.projections.hot_types import HotType
 from crm_core.domain.settings.setting import Scope, Setting
 from crm_core.pack import Pack
 
@@ -25,6 +31,20 @@ class StageHired(Fact):
     def subject(self) -> UUID:
         return self.hire_id
 
+
+LOAD = Definition(
+    "load_in_state", Choice(("BOOKED", "RETURNED")), "Zustand (Altdaten)", "State (migrated)", group="hire"
+)
+RIG = Definition(
+    "rig",
+    Record((Member("load_kg", Number(places=0)), Member("day_rate", Money()))),
+    "Traverse",
+    "Rig",
+    group="hire",
+)
+MARGIN = Definition(
+    "margin_pct", Number(places=2), "Spanne (%)", "Margin (%)", group="terms", restricted=Restriction.MARGIN
+)
 
 STAGES = Pack(
     "stages",
@@ -46,4 +66,23 @@ STAGES = Pack(
         ),
     ),
     facts=(StageHired,),
+    activity_types=(ActivityType("SITE_VISIT", "Ortstermin", "Site visit", outcomes=("FITS", "TOO_SMALL")),),
+    fields=(LOAD, RIG, MARGIN),
+    hot_columns=(
+        HotColumn(
+            "hire_state",
+            HotType.TEXT,
+            (Newest("hire", "state"), UnlessThere("hire", "load_in_state")),
+            options=("BOOKED", "RETURNED"),
+        ),
+        HotColumn(
+            "load_kg",
+            HotType.INTEGER,
+            (At("rig", ("load_kg",)),),
+            filters=(Filter("load_kg_min", Comparison.AT_LEAST),),
+            sorts=("-load_kg",),
+            index=("-load_kg",),
+        ),
+        HotColumn("day_rate_cents", HotType.CENTS, (At("rig", ("day_rate",)),), shown_as="dayRate"),
+    ),
 )

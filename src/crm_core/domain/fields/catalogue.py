@@ -83,7 +83,7 @@ class Catalogue:
         kinds = [self.kind_at(path) for path in rule.paths]
         if definition.key not in keys or any(kind is None for kind in kinds):
             return "unknown-reference"
-        if isinstance(rule, NotAfter) and len({_order_of(kind) for kind in kinds if kind}) != 1:
+        if isinstance(rule, NotAfter) and not _are_comparable(kinds):
             return "not-comparable"
         # A rule over both would tell a writer of the one about the value of the other.
         if len({self.definitions[key].restricted for key in keys}) != 1:
@@ -123,8 +123,11 @@ def _member_kind(kind: Kind | None, name: str) -> Kind | None:
     return next((member.kind for member in members if member.key == name), None)
 
 
+def _are_comparable(kinds: Iterable[Kind | None]) -> bool:
+    """Days with days, instants with instants, numbers with numbers; text and words have no order."""
+    orders = {None if kind is None else _order_of(kind) for kind in kinds}
+    return len(orders) == 1 and not orders & {None, "uuid", "text", "list", "object", "true or false"}
+
+
 def _order_of(kind: Kind) -> str:
-    """Values of the same order can be compared; text and words have none."""
-    schema = kind.schema()
-    order = schema.get("format") if shape_of(kind) == "text" else shape_of(kind)
-    return str(order) if order in ("date", "date-time", "number") else f"none: {type(kind).__name__}"
+    return str(kind.schema().get("format", shape_of(kind)))

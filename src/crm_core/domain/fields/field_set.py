@@ -45,8 +45,8 @@ class FieldSet:
     changed_at: datetime | None = None
 
     def plain(self) -> dict[str, object]:
-        """The values alone, as JSON."""
-        return {key: one.value for key, one in self.values.items()}
+        """The values alone, as JSON; a null that came from elsewhere is no value."""
+        return {key: one.value for key, one in self.values.items() if one.value is not None}
 
     def after(self, changes: Iterable[FieldChange]) -> "FieldSet":
         values, changed_at = dict(self.values), self.changed_at

@@ -14,7 +14,7 @@ from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.patterns import MAX_PATTERNED_LENGTH, PatternText
 from crm_core.domain.fields.record import ListOf, Member, Record
 
-MAX_DEPTH = 4
+MAX_DEPTH = 6
 # Keys and words stand in JSON pointers, dotted paths and columns.
 KEY = r"[a-z][a-z0-9_]*"
 WORD = r"[A-Za-z0-9][A-Za-z0-9_.-]*"

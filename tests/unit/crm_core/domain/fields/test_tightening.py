@@ -1,0 +1,97 @@
+"""A change of a definition is loose or tight, and a tight one names the customers whose values it breaks."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies
+
+from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.fields.definition import Definition
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.fields.kinds import Choice, Kind, Text
+from crm_core.domain.fields.numbers import Money, Number
+from crm_core.domain.fields.rules import NotAfter, Requires
+from crm_core.domain.fields.tightening import Direction, direction_of, violators
+from crm_core.domain.ids import CustomerId
+from tests.unit.crm_core.domain.fields.drawn import json_of, kinds
+
+
+def field(key: str, kind: Kind, **more: object) -> Definition:
+    return Definition(key, kind, key, key, group="g", **more)  # type: ignore[arg-type]  # a builder's loose arguments
+
+
+def customer(number: int) -> CustomerId:
+    return CustomerId(UUID(int=number))
+
+
+BINS = field("bins", Number(maximum=Decimal(9)))
+ORDER = NotAfter("bins", "ovens")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        (BINS, BINS, Direction.SAME),
+        (BINS, field("bins", Number(maximum=Decimal(9)), personal=True), Direction.SAME),
+        (BINS, field("bins", Number()), Direction.LOOSENING),
+        (BINS, field("bins", Number(maximum=Decimal(8))), Direction.TIGHTENING),
+        (BINS, field("bins", Text(3)), Direction.TIGHTENING),
+        (BINS, field("bins", BINS.kind, unique=True), Direction.TIGHTENING),
+        (field("bins", BINS.kind, unique=True), BINS, Direction.LOOSENING),
+        (BINS, field("bins", BINS.kind, rules=(ORDER,)), Direction.TIGHTENING),
+        (field("bins", BINS.kind, rules=(ORDER,)), BINS, Direction.LOOSENING),
+        (field("bins", BINS.kind, unique=True), field("bins", Text(3)), Direction.TIGHTENING),
+    ],
+)
+def test_a_change_has_a_direction(before: Definition, after: Definition, direction: Direction) -> None:
+    assert direction_of(before, after) is direction
+
+
+def broken(definition: Definition, *stored: dict[str, object]) -> list[tuple[int, list[str]]]:
+    catalogue = Catalogue.of([field("ovens", Number()), definition])
+    rows = ((customer(number), values) for number, values in enumerate(stored))
+    return [
+        (violation.customer_id.int, [f"{error.pointer} {error.code}" for error in violation.errors])
+        for violation in violators(definition, catalogue, rows)
+    ]
+
+
+def test_customers_with_values_that_no_longer_fit_are_named() -> None:
+    tighter = field("bins", Choice(("ONE", "TWO")))
+
+    assert broken(tighter, {"bins": "ONE"}, {"bins": "SIX"}, {}, {"bins": 3}) == [
+        (1, ["/bins not-a-choice"]),
+        (3, ["/bins wrong-type"]),
+    ]
+
+
+def test_customers_that_share_a_value_are_named_but_for_the_first() -> None:
+    unique = field("bins", Money(), unique=True)
+
+    assert broken(unique, {"bins": 5}, {"bins": 6}, {"bins": Decimal("5.00")}, {}, {"bins": 5}) == [
+        (2, ["/bins not-unique"]),
+        (4, ["/bins not-unique"]),
+    ]
+
+
+def test_customers_that_break_a_new_rule_are_named() -> None:
+    tied = field("bins", Number(), rules=(ORDER, Requires("bins", "ovens")))
+
+    assert broken(tied, {"bins": 5, "ovens": 4}, {"bins": 5, "ovens": 5}, {"bins": 5}, {"ovens": 1}) == [
+        (0, ["/ovens out-of-order"]),
+        (2, ["/ovens required"]),
+    ]
+
+
+@for_all(kinds, kinds, strategies.data())
+def test_a_change_that_is_not_tight_breaks_nobody(
+    before: Kind, after: Kind, data: strategies.DataObject
+) -> None:
+    old, new = field("bins", before), field("bins", after)
+    stored = old.normal(data.draw(json_of(before)), Faults())
+
+    if direction_of(old, new) is not Direction.TIGHTENING:
+        assert broken(new, {"bins": stored}) == []
+    assert broken(old, {"bins": stored}) == []
