@@ -35,7 +35,7 @@ class Days(Record):
         read = super().parse(raw, at, faults)
         days = tuple(read.values()) if isinstance(read, Mapping) else ()
         if days and UNREADABLE not in days and days[0] > days[1]:
-            return faults.add(step(at, "end"), "before-start")
+            return faults.add(step(at, "end"), "out-of-order", after="start")
         return read
 
 

@@ -6,7 +6,7 @@ from adapters.memory.world import memory_world
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.refusals import Invalid, NotFound
 from crm_core.domain.settings.setting import Scope
-from crm_core.pack import events_of, settings_of
+from crm_core.pack import activity_types_of, events_of, kpis_of, settings_of
 from crm_core.ports.world import World
 from crm_core.queries.effective_settings import effective_settings
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
@@ -49,3 +49,15 @@ def test_a_packs_facts_join_the_catalogue() -> None:
 def test_without_the_pack_its_settings_do_not_exist() -> None:
     with pytest.raises(NotFound):
         settings_of().get(KEY)
+
+
+def test_a_packs_activity_type_is_one_declaration() -> None:
+    types = activity_types_of(STAGES)
+
+    assert types.offered[-1] == "SITE_VISIT"
+    assert "NOTE" in types.offered
+    assert "SITE_VISIT" not in activity_types_of().types
+
+
+def test_without_a_pack_there_are_no_key_figures() -> None:
+    assert kpis_of(STAGES).declared == {}

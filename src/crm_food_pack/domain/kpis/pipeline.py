@@ -1,6 +1,7 @@
 """What the pipeline is worth: the savings customers see, weighted by their size and by their commitment."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
@@ -8,16 +9,33 @@ from attrs import frozen
 
 from crm_core.domain.customers.customer import Channel
 from crm_core.domain.kpis.kpi import Figure
+from crm_core.domain.kpis.span import Range, Span
 
 WEIGHTS: Mapping[str, Decimal] = {"LOW": Decimal("0.25"), "MID": Decimal("0.6"), "HIGH": Decimal("1.0")}
 UNQUALIFIED = Decimal("0.25")
-CONSULTATION_COUNTS_DAYS = 90
+CONSULTATION_COUNTS = Range.QUARTER
 CENT = Decimal("0.01")
 FRANCS, EUROS = "CHF", "EUR"
 
 
 def currency_of(territory: str) -> str:
     return FRANCS if territory == "CH" else EUROS
+
+
+@frozen
+class Consultation:
+    """A consultation that was not withdrawn, and how much the customer committed to."""
+
+    activity_id: UUID
+    at: datetime
+    level: str
+
+
+def latest_commitment(consultations: Iterable[Consultation], now: datetime) -> str | None:
+    """The level of the latest consultation that still counts; at one instant the later id decides."""
+    span = Span.of(CONSULTATION_COUNTS, now)
+    counted = [one for one in consultations if one.at in span]
+    return max(counted, key=lambda one: (one.at, one.activity_id)).level if counted else None
 
 
 @frozen
