@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import UUID
 
+from attrs import evolve
 from dependency_injector import containers, providers
 from litestar import Litestar
 
@@ -169,9 +171,9 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
         installation.connections().close()
 
 
-def http_application(config: Config) -> Litestar:
-    """The application of one service process."""
-    return create_app(http_parts(config))
+def http_application(config: Config, shared_folder: Path | None = None) -> Litestar:
+    """The application of one service process; several share a folder for what they count together."""
+    return create_app(evolve(http_parts(config), shared_folder=shared_folder))
 
 
 def http_parts(config: Config) -> HttpParts:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httptools
@@ -22,7 +23,6 @@ REQUEST_DEADLINE = 20.0  # seconds from a connection or a request's first byte t
 MOST_HEADER_BYTES = 64 * 1024
 KEEP_ALIVE = 75  # seconds; longer than the usual idle time of a proxy in front
 DRAIN = 15  # seconds that running requests get when the service is told to stop
-CONNECTIONS = 2000  # per process; beyond, a caller is told 503 at once
 METRICS_DIR = "PROMETHEUS_MULTIPROC_DIR"
 SHARED_DIR = "CRM_SHARED_DIR"
 
@@ -30,6 +30,7 @@ SHARED_DIR = "CRM_SHARED_DIR"
 class PatientProtocol(HttpToolsProtocol):
     """uvicorn's protocol with an end to its patience: half-sent requests are closed, huge headers too."""
 
+    patience = REQUEST_DEADLINE
     _deadline: Any = None
     _header_bytes = 0
 
@@ -65,7 +66,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _await_request(self) -> None:
         self._stop_waiting()
-        self._deadline = self.loop.call_later(REQUEST_DEADLINE, self._give_up)
+        self._deadline = self.loop.call_later(self.patience, self._give_up)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:
@@ -83,14 +84,15 @@ def application() -> Any:
 
     config = Config.from_environment()
     configure_logs(level=config.log_level, form=config.log_format)
-    return http_application(config)
+    shared = os.environ.get(SHARED_DIR)
+    return http_application(config, None if shared is None else Path(shared))
 
 
-def serve(config: Config) -> None:
-    """Runs until it is told to stop."""
+def serve(config: Config, application: str = APPLICATION) -> None:
+    """Runs the application of this import path until it is told to stop."""
     with _shared_folder(config.http_workers):
         uvicorn.run(
-            APPLICATION,
+            application,
             factory=True,
             host=config.bind,
             port=config.port,
@@ -105,7 +107,6 @@ def serve(config: Config) -> None:
             log_config=None,
             timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=DRAIN,
-            limit_concurrency=CONNECTIONS,
         )
 
 

@@ -1,5 +1,7 @@
 """ETags and conditional requests as RFC 9110 has them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests import given
@@ -76,8 +78,6 @@ def test_a_tenant_may_demand_if_match(site: Site, place: str) -> None:
 
 
 def test_sixteen_writers_with_one_tag_have_one_winner() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     with serving(command_threads=8) as site:
         place = site.created().headers["location"]
         for round_number in range(10):

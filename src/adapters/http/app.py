@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.exceptions import HTTPException
@@ -14,13 +15,14 @@ from litestar.exceptions import HTTPException
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
 from adapters.http.endpoint import Endpoint
-from adapters.http.handling import Desk, Threads, handler_for, options_handlers
+from adapters.http.handling import Desk, Lane, Threads, handler_for, options_handlers
 from adapters.http.limits import LocalTally, RateLimits, Tally
 from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import BODY_DEADLINE
 from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import audit, customers, documents, operators, settings
+from adapters.http.shared_tally import SharedTally
 from crm_core.domain.refusals import Refusal
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
@@ -42,7 +44,8 @@ class HttpParts:
     lifespan: Sequence[Callable[[], AbstractContextManager[Any]]] = ()
     allowed_origins: Sequence[str] = ()
     rate_limits: bool = True
-    tally: Tally = field(factory=LocalTally)
+    # Where the processes of one service share their counts; None when there is one process.
+    shared_folder: Path | None = None
     read_threads: int = 2
     command_threads: int = 2
     remote_threads: int = 4
@@ -75,7 +78,7 @@ class _Pools:
                     ("remote", parts.remote_threads),
                 )
             )
-            self._threads = Threads(reads, commands, remote)
+            self._threads = Threads(Lane(reads), Lane(commands), Lane(remote))
             # Synchronous handlers of the pages share the threads of readings.
             asyncio.get_running_loop().set_default_executor(reads)
             yield
@@ -95,7 +98,7 @@ def create_app(parts: HttpParts) -> Litestar:
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,
-        limits=RateLimits(parts.rate_limits, parts.tally),
+        limits=RateLimits(parts.rate_limits, _tally(parts)),
         policies=policies,
         threads=pools,
     )
@@ -128,6 +131,10 @@ def create_app(parts: HttpParts) -> Litestar:
     )
     app.asgi_handler = Edge(app.asgi_handler, parts.world.ids, metrics, parts.body_deadline)
     return app
+
+
+def _tally(parts: HttpParts) -> Tally:
+    return LocalTally() if parts.shared_folder is None else SharedTally.in_folder(parts.shared_folder)
 
 
 def _cors(origins: Sequence[str]) -> CORSConfig | None:

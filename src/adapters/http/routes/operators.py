@@ -50,10 +50,9 @@ def operators_routes(
 
 
 async def _asked(probe: Probe, threads: Threads) -> tuple[str, str | None]:
-    loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(_PROBE_PATIENCE):
-            return probe.name, await loop.run_in_executor(threads.remote, probe.ask)
+            return probe.name, await threads.remote.run(probe.ask)
     except TimeoutError:
         return probe.name, f"no answer within {_PROBE_PATIENCE:.0f} s"
     except Exception as trouble:

@@ -1,0 +1,50 @@
+"""What operators ask: alive, ready and if not why, and what was counted."""
+
+import time
+
+from adapters.http.routes.operators import Probe
+from tests import given
+from tests.http.site import Site, serving
+
+
+def broken() -> str | None:
+    raise ConnectionError("password=hunter2")
+
+
+def test_ready_names_what_is_not() -> None:
+    probes = (
+        Probe("schema", lambda: "two steps behind"),
+        Probe("database", lambda: None),
+        Probe("outbox", broken),
+    )
+    with serving(probes=probes) as site:
+        answer = site.get("/health/ready", by=None)
+        live = site.get("/health/live", by=None)
+    assert answer.status_code == 503
+    assert answer.json()["notReady"] == ["outbox", "schema"]
+    assert {"name": "schema", "ready": False, "reason": "two steps behind"} in answer.json()["checks"]
+    assert "hunter2" not in answer.text
+    assert (live.status_code, live.json()) == (200, {"status": "live"})
+
+
+def test_a_probe_that_hangs_is_not_ready() -> None:
+    with serving(probes=(Probe("database", lambda: time.sleep(2.5)),)) as site:
+        answer = site.get("/health/ready", by=None)
+    assert (answer.status_code, answer.json()["notReady"]) == (503, ["database"])
+
+
+def test_metrics_are_labelled_by_template_never_by_path(site: Site) -> None:
+    for number in range(20):
+        site.get(f"/api/customers/{given.user(number)}")
+        site.get(f"/nowhere/{number}")
+        site.ask(f"M{number}", "/health/live", by=None)
+    text = site.get("/metrics", by=None).text
+    series = [line for line in text.splitlines() if line.startswith("crm_http_requests_total")]
+    assert (
+        'crm_http_requests_total{method="GET",route="/api/customers/{customerId}",status="404"} 20.0'
+        in series
+    )
+    assert 'crm_http_requests_total{method="GET",route="unmatched",status="404"} 20.0' in series
+    assert len(series) < 8
+    assert str(given.user(1)) not in text
+    assert "crm_http_request_seconds_bucket" in text
