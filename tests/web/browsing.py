@@ -29,7 +29,8 @@ class Serving:
 @contextmanager
 def serving(scene: Scene) -> Iterator[Serving]:
     """The pages on a loopback port of their own."""
-    config = uvicorn.Config(application(parts(scene)), host="127.0.0.1", port=0, log_level="critical", lifespan="off")
+    pages = application(parts(scene))
+    config = uvicorn.Config(pages, host="127.0.0.1", port=0, log_level="critical", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -22,12 +22,12 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def scene() -> Scene:
     return Scene().furnish()
 
 
-@pytest.fixture()
+@pytest.fixture
 def reader(scene: Scene) -> Iterator[Reader]:
     with TestClient(application(parts(scene)), raise_server_exceptions=False) as client:
         yield Reader(client)
@@ -50,14 +50,14 @@ def shared_pages() -> Iterator[Serving]:
         yield pages
 
 
-@pytest.fixture()
+@pytest.fixture
 def pages(scene: Scene) -> Iterator[Serving]:
     """A served scene of its own, for the tests that change something."""
     with serving(scene) as served:
         yield served
 
 
-@pytest.fixture()
+@pytest.fixture
 def look(chromium: Browser) -> Iterator[Callable[..., Onlooker]]:
     """Opens windows in which nothing may go wrong unseen; they are closed in the end."""
     opened: list[Onlooker] = []

@@ -1,8 +1,8 @@
 """Somebody who uses the pages without a script: follows links and sends the forms that stand on a page."""
 
 import re
-from html.parser import HTMLParser
 from html import unescape
+from html.parser import HTMLParser
 
 from attrs import define, field, frozen
 from httpx import Response

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-import given
 from attrs import define, evolve, field
 from litestar import Litestar
 
@@ -16,6 +15,7 @@ from adapters.web.routers import web_error_page, web_routers
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import Address, Channel, Contactability, Customer, CustomerType
 from crm_core.ports.world import World
+from tests import given
 
 SESSION_KEY = bytes(range(32))
 
@@ -84,16 +84,28 @@ class Scene:
                 address=Address(city=city, country=territory),
                 channel=Channel.PARTNER if kind == "CATERING" else Channel.DIRECT,
             )
-        self.chain = given.chain(self.world, "Nordsee Hotels", region="NORD", type=CustomerType.HOTEL,
-                                 address=Address("Schlossgarten 4", "24103", "Kiel", "DE-SH", "DE"),
-                                 contact_email="einkauf@nordsee-hotels.example", phone="+49 431 5550142",
-                                 website="https://nordsee-hotels.example")  # fmt: skip
+        self.chain = given.chain(
+            self.world,
+            "Nordsee Hotels",
+            region="NORD",
+            type=CustomerType.HOTEL,
+            address=Address("Schlossgarten 4", "24103", "Kiel", "DE-SH", "DE"),
+            contact_email="einkauf@nordsee-hotels.example",
+            phone="+49 431 5550142",
+            website="https://nordsee-hotels.example",
+        )
         self.by_name["Nordsee Hotels"] = self.chain
         for city, owner in LOCATIONS:
             self.clock.pass_by(hours=5)
             name = f"Nordsee {city}"
-            self.house(name, parent_id=self.chain.id, region="NORD", type=CustomerType.HOTEL,
-                       owner=None if owner is None else owner.id, address=Address(city=city, country="DE"))  # fmt: skip
+            self.house(
+                name,
+                parent_id=self.chain.id,
+                region="NORD",
+                type=CustomerType.HOTEL,
+                owner=None if owner is None else owner.id,
+                address=Address(city=city, country="DE"),
+            )
         self._count_locations()
         self._bounce("Fischmarkt Kantine", Contactability.HARD_BOUNCE)
         return self

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import importlib.util
-import mimetypes
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 _OWN = Path(__file__).parent / "static"
+_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # The order of a cascade: what comes later may refine what came before.
 _STYLES = ("tokens", "base", "shell", "controls", "forms", "tables", "overlays", "feedback", "pages")
 
@@ -61,7 +61,4 @@ def _htmx() -> Path:
 
 
 def _asset(name: str, body: bytes) -> Asset:
-    guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    media_type = "text/javascript" if name.endswith(".js") else guessed
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Asset(body, gzip.compress(body, 9, mtime=0), media_type + charset)
+    return Asset(body, gzip.compress(body, 9, mtime=0), _MEDIA_TYPES[Path(name).suffix])

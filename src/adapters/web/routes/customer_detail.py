@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 from litestar import get
+from litestar.params import FromPath
 
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
@@ -29,7 +30,7 @@ class Family:
 
 
 @get("/customers/{customer_id:str}", sync_to_thread=True)
-def customer_detail(visit: Here, customer_id: str) -> Page:
+def customer_detail(visit: Here, customer_id: FromPath[str]) -> Page:
     reading = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
     return detail_page(visit, reading)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from adapters.web.conflict import compare
 from adapters.web.customer_form import FIELDS, by_field, shown, typed, written
@@ -22,7 +23,7 @@ from crm_core.use_cases.perform import perform
 
 
 @get("/customers/{customer_id:str}/edit", sync_to_thread=True)
-def edit_customer(visit: Here, customer_id: str) -> Page:
+def edit_customer(visit: Here, customer_id: FromPath[str]) -> Page:
     reading = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
     customer = reading.customer
     if not standing_on(reading).may_write:
@@ -34,7 +35,7 @@ def edit_customer(visit: Here, customer_id: str) -> Page:
 
 
 @post("/customers/{customer_id:str}/edit", sync_to_thread=True)
-def change_customer(visit: Here, customer_id: str, form: Form) -> Page:
+def change_customer(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
     place = customer_id_of(customer_id)
     version, mine = form.number("version"), typed(form.values)
     command = UpdateCustomer(place, written(mine), version)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from litestar import get, post
+from litestar.params import FromPath
 
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
@@ -21,7 +22,7 @@ from crm_core.use_cases.perform import perform
 
 
 @post("/customers/{customer_id:str}/archive", sync_to_thread=True)
-def archive(visit: Here, customer_id: str, form: Form) -> Page:
+def archive(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
     place = customer_id_of(customer_id)
     try:
         command = ArchiveCustomer(place, form.number("version"))
@@ -35,7 +36,7 @@ def archive(visit: Here, customer_id: str, form: Form) -> Page:
 
 
 @post("/customers/{customer_id:str}/restore", sync_to_thread=True)
-def restore(visit: Here, customer_id: str, form: Form) -> Page:  # noqa: ARG001 - asking for the form proves its token
+def restore(visit: Here, customer_id: FromPath[str], form: Form) -> Page:  # noqa: ARG001 - asking for the form proves its token
     place = customer_id_of(customer_id)
     customer = perform(restore_customer, RestoreCustomer(place), actor=visit.actor, world=visit.world)
     notice = Notice("notice.restored", {"name": customer.details.name})
@@ -43,7 +44,7 @@ def restore(visit: Here, customer_id: str, form: Form) -> Page:  # noqa: ARG001 
 
 
 @get("/customers/{customer_id:str}/reassign", sync_to_thread=True)
-def reassignment(visit: Here, customer_id: str) -> Page:
+def reassignment(visit: Here, customer_id: FromPath[str]) -> Page:
     place = customer_id_of(customer_id)
     reading = customer_by_id(place, actor=visit.actor, world=visit.world)
     if not may_reassign(visit, standing_on(reading)):
@@ -53,7 +54,7 @@ def reassignment(visit: Here, customer_id: str) -> Page:
 
 
 @post("/customers/{customer_id:str}/reassign", sync_to_thread=True)
-def reassign(visit: Here, customer_id: str, form: Form) -> Page:
+def reassign(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
     place = customer_id_of(customer_id)
     values = {"ownerUserId": form.text("ownerUserId"), "reason": form.text("reason")}
     try:

@@ -1,0 +1,103 @@
+"""Every page as people see it: nothing to stumble over, nothing too wide, nothing that the policy blocks."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from tests.web.browsing import DESK, NARROW, PHONE, Onlooker, Serving
+from tests.web.scene import HELENE, MIRIAM, NADIA, place
+
+pytestmark = pytest.mark.browser
+Look = Callable[..., Onlooker]
+LINDE = "Gasthaus zur Alten Linde"
+LOOKS = list(product((DESK, PHONE), ("light", "dark")))
+NAMES = ["desk-light", "desk-dark", "phone-light", "phone-dark"]
+
+
+def _paths(pages: Serving) -> list[str]:
+    scene = pages.scene
+    linde = place(scene.by_name[LINDE])
+    return [
+        "/customers",
+        "/customers?type=HOTEL&owner=me&q=nord",
+        "/customers?q=zzz",
+        linde,
+        place(scene.chain),
+        f"{linde}/edit",
+        f"{linde}/reassign",
+        "/customers/new",
+        "/me",
+        "/customers/none",
+        "/styleguide",
+    ]
+
+
+def _flawless(onlooker: Onlooker, where: str) -> None:
+    assert onlooker.axe() == [], where
+    assert onlooker.overflow() <= 0, where
+    assert onlooker.troubles == [], where
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
+def test_every_page_is_open_to_everybody(
+    look: Look, shared_pages: Serving, size: dict[str, int], scheme: str
+) -> None:
+    language = "de" if scheme == "light" else "en"
+    onlooker = look(shared_pages, size=size, scheme=scheme, language=language, user=HELENE)
+    for path in _paths(shared_pages):
+        onlooker.page.goto(path)
+        _flawless(onlooker, path)
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)
+def test_sign_in_errors_and_conflict_are_open_to_everybody(
+    look: Look, pages: Serving, size: dict[str, int], scheme: str
+) -> None:
+    onlooker = look(pages, size=size, scheme=scheme, user=None)
+    onlooker.page.goto("/login")
+    _flawless(onlooker, "login")
+    onlooker.sign_in(NADIA)
+    _flawless(onlooker, "empty")
+    onlooker.page.goto("/customers/new")
+    onlooker.page.get_by_role("button", name="Kunden anlegen").click()
+    onlooker.page.get_by_role("alert").wait_for()
+    _flawless(onlooker, "errors")
+    onlooker.context.clear_cookies()
+    onlooker.sign_in(MIRIAM)
+    onlooker.page.goto(f"{place(pages.scene.by_name[LINDE])}/edit")
+    pages.scene.change(LINDE, phone="+49 331 100", contact_email="kueche@linde.example")
+    onlooker.page.get_by_label("Telefon").fill("+49 331 200")
+    onlooker.page.get_by_role("button", name="Speichern").click()
+    onlooker.page.get_by_role("dialog", name="Jemand war schneller").wait_for()
+    _flawless(onlooker, "conflict")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_nothing_is_too_wide_for_a_small_phone(look: Look, shared_pages: Serving, language: str) -> None:
+    onlooker = look(shared_pages, size=NARROW, language=language, user=HELENE)
+    for path in _paths(shared_pages):
+        onlooker.page.goto(path)
+        assert onlooker.overflow() <= 0, path
+
+
+def test_long_names_and_words_stay_in_their_place(look: Look, pages: Serving) -> None:
+    endless = "Donaudampfschifffahrtsgesellschaftskantinenverwaltung" * 3
+    made = pages.scene.house(
+        endless, owner=MIRIAM.id, region="R" * 50, contact_email=f"{'k' * 60}@{'d' * 150}.example"
+    )
+    onlooker = look(pages, size=NARROW)
+    for path in ("/customers", place(made), f"{place(made)}/edit", f"/customers?region={'R' * 50}"):
+        onlooker.page.goto(path)
+        assert onlooker.overflow() <= 0, path
+
+
+def test_the_chosen_theme_beats_the_system_s(look: Look, shared_pages: Serving) -> None:
+    onlooker = look(shared_pages, scheme="light", user=None)
+    page = onlooker.page
+    page.goto("/login")
+    colour = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(colour)
+    page.get_by_role("button", name="Dunkel").click()
+    page.locator("html[data-theme=dark]").wait_for()
+    assert page.evaluate(colour) != light

@@ -1,0 +1,175 @@
+"""What the script adds: the keyboard, searching while typing, dialogs, toasts; and what works without it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browsing import PHONE, Onlooker, Serving
+from tests.web.scene import MIRIAM, SABINE, place
+
+pytestmark = pytest.mark.browser
+Look = Callable[..., Onlooker]
+LINDE = "Gasthaus zur Alten Linde"
+
+
+@pytest.fixture
+def desk(look: Look, shared_pages: Serving) -> Onlooker:
+    onlooker = look(shared_pages)
+    onlooker.page.goto("/customers")
+    return onlooker
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.innerText || document.activeElement.id"))
+
+
+def test_the_keyboard_leads_everywhere(desk: Onlooker) -> None:
+    page = desk.page
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert _focused(page) == "Catering Elbufer"
+    page.keyboard.press("k")
+    assert _focused(page) == "Betriebsrestaurant Spreebogen"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Betriebsrestaurant Spreebogen")
+    page.keyboard.press("e")
+    page.wait_for_url("**/edit")
+    page.goto("/customers")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Tastenkürzel")).to_be_visible()
+    page.keyboard.press("n")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Tastenkürzel")).to_be_hidden()
+    page.keyboard.press("n")
+    page.wait_for_url("**/customers/new")
+    assert desk.troubles == []
+
+
+def test_the_list_follows_what_one_types_and_the_address_follows_the_list(desk: Onlooker) -> None:
+    page = desk.page
+    page.keyboard.press("/")
+    page.keyboard.type("linde/n")
+    expect(page.get_by_text("Nichts gefunden")).to_be_visible()
+    page.get_by_role("searchbox").fill("linde")
+    expect(page.locator(".row-link")).to_have_text([LINDE])
+    page.wait_for_url("**/customers?q=linde")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    assert _focused(page) == LINDE
+    page.reload()
+    expect(page.locator(".row-link")).to_have_text([LINDE])
+    assert desk.troubles == []
+
+
+def test_chips_narrow_without_a_new_page_and_search_keeps_them(desk: Onlooker) -> None:
+    page = desk.page
+    page.evaluate("window.same = true")
+    page.locator("#filter-type").click()
+    page.get_by_role("link", name="Catering", exact=True).click()
+    page.wait_for_url("**/customers?type=CATERING")
+    expect(page.locator(".row-link")).to_have_count(4)
+    page.get_by_role("searchbox").fill("hamburg")
+    expect(page.locator(".row-link")).to_have_text(["Catering Elbufer", "Stadtküche Altona"])
+    assert "type=CATERING" in page.url
+    page.locator("#filter-type").click()
+    expect(page.locator(".row-link")).to_have_text(
+        ["Catering Elbufer", "Fischmarkt Kantine", "Stadtküche Altona"]
+    )
+    assert page.evaluate("window.same")
+    page.go_back()
+    expect(page.locator("#filter-type")).to_be_visible()
+    assert desk.troubles == []
+
+
+def test_a_menu_closes_when_one_looks_elsewhere(desk: Onlooker) -> None:
+    page = desk.page
+    page.locator("#sort").click()
+    expect(page.get_by_role("link", name="Neueste zuerst")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Neueste zuerst")).to_be_hidden()
+    expect(page.locator("#sort")).to_be_focused()
+
+
+def test_a_lost_connection_is_told(desk: Onlooker) -> None:
+    desk.page.route("**/customers?q=*", lambda route: route.abort())
+    desk.page.get_by_role("searchbox").fill("linde")
+    expect(desk.page.get_by_role("status")).to_contain_text("Keine Verbindung")
+
+
+def test_an_archived_customer_is_undone_from_the_toast(look: Look, pages: Serving) -> None:
+    page = look(pages, size=PHONE).page
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.get_by_role("button", name="Archivieren").click()
+    expect(page.get_by_role("status")).to_contain_text("liegt im Archiv")
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.get_by_role("status")).to_contain_text("ist zurück")
+    assert pages.scene.present(LINDE).archived_at is None
+
+
+def test_handing_over_happens_in_a_dialog(look: Look, pages: Serving) -> None:
+    onlooker = look(pages, user=SABINE)
+    page = onlooker.page
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.get_by_role("link", name="Übergeben").click()
+    expect(page.get_by_role("heading", name=f"„{LINDE}“ übergeben")).to_be_visible()
+    assert onlooker.axe() == []
+    page.get_by_label("Künftig betreut von").select_option(label="Jörg Brandstätter · Vertrieb")
+    page.get_by_label("Grund").fill("Gebietstausch zum Quartal")
+    page.get_by_role("dialog").get_by_role("button", name="Übergeben").click()
+    expect(page.get_by_role("status")).to_contain_text("Jörg Brandstätter")
+    assert onlooker.troubles == []
+
+
+def test_a_conflict_is_solved_in_its_dialog(look: Look, pages: Serving) -> None:
+    onlooker = look(pages)
+    page = onlooker.page
+    page.goto(f"{place(pages.scene.by_name[LINDE])}/edit")
+    pages.scene.change(LINDE, phone="+49 331 100")
+    page.get_by_label("Telefon").fill("+49 331 200")
+    page.get_by_role("button", name="Speichern").click()
+    dialog = page.get_by_role("dialog", name="Jemand war schneller")
+    dialog.get_by_label("Ihre Angabe").check()
+    dialog.get_by_role("button", name="So speichern").click()
+    expect(page.get_by_role("status")).to_contain_text("ist gespeichert")
+    assert pages.scene.present(LINDE).details.phone == "+49 331 200"
+    assert onlooker.troubles == []
+
+
+def test_a_form_is_not_sent_twice(look: Look, pages: Serving) -> None:
+    page = look(pages).page
+    page.goto("/customers/new")
+    page.get_by_label("Name").fill("Doppelklick")
+    page.get_by_label("Art").select_option("HOTEL")
+    page.get_by_label("Gebiet").fill("DE")
+    page.get_by_role("button", name="Kunden anlegen").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Doppelklick")
+    made = [c for c in pages.scene.store.state.customers.values() if c.details.name == "Doppelklick"]
+    assert len(made) == 1
+
+
+def test_a_chain_is_found_while_typing(look: Look, shared_pages: Serving) -> None:
+    onlooker = look(shared_pages)
+    page = onlooker.page
+    page.goto("/customers/new")
+    page.get_by_label("Kette suchen").fill("nordsee")
+    page.get_by_label("Gehört zur Kette").select_option(label="Nordsee Hotels")
+    assert onlooker.troubles == []
+
+
+def test_everything_needed_works_without_a_script(look: Look, pages: Serving) -> None:
+    page = look(pages, scripts=False).page
+    page.get_by_role("searchbox").fill("linde")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name=LINDE).click()
+    page.get_by_role("link", name="Bearbeiten").click()
+    pages.scene.change(LINDE, phone="+49 331 100")
+    page.get_by_label("Telefon").fill("+49 331 200")
+    page.get_by_role("button", name="Speichern").click()
+    page.get_by_label("Ihre Angabe").check()
+    page.get_by_role("button", name="So speichern").click()
+    expect(page.get_by_text("+49 331 200")).to_be_visible()
+    page.get_by_role("button", name="Archivieren").click()
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(LINDE)
+    assert MIRIAM.id == pages.scene.present(LINDE).owner_user_id

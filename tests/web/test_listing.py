@@ -1,0 +1,70 @@
+"""The address of a list is read strictly, and its links lead where they say."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from adapters.web.listing import MAX_TRAIL, ListAddress
+from crm_core.domain.customers.listing import CustomerOrder
+from crm_core.domain.refusals import Invalid
+from tests import given
+
+
+def _asked(url: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+def test_mine_means_the_one_who_asks() -> None:
+    wanted = ListAddress.read({"owner": "me", "q": " linde ", "sort": "-created_at"}).wanted(given.rep(7))
+    assert (wanted.filter.owner, wanted.filter.q, wanted.order) == (
+        given.user(7),
+        "linde",
+        CustomerOrder.NEWEST,
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"type": "PUB"},
+        {"channel": "direct"},
+        {"owner": "you"},
+        {"owner": "------------------------------------"},
+        {"parent": "1"},
+        {"sort": "size"},
+        {"territory": "de"},
+        {"q": "a\0b"},
+        {"q": "x" * 201},
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused(query: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        ListAddress.read(query)
+
+
+def test_an_empty_filter_says_nothing() -> None:
+    assert ListAddress.read({"q": " ", "type": "", "unknown": "x"}).values == {}
+
+
+def test_another_filter_begins_at_the_first_page() -> None:
+    address = ListAddress.read({"q": "a&b=c", "cursor": "c2", "trail": "c1"})
+    assert _asked(address.with_(type="HOTEL")) == {"q": "a&b=c", "type": "HOTEL"}
+    assert _asked(address.with_(q=None)) == {}
+
+
+def test_one_walks_back_the_way_one_came() -> None:
+    first = ListAddress.read({"q": "a"})
+    second = ListAddress.read(_asked(first.after("c1")))
+    third = ListAddress.read(_asked(second.after("c2")))
+    assert (first.number, second.number, third.number) == (1, 2, 3)
+    assert first.before() is None
+    assert _asked(second.before() or "") == {"q": "a"}
+    assert _asked(third.before() or "") == {"q": "a", "cursor": "c1"}
+
+
+def test_a_long_walk_keeps_addresses_short() -> None:
+    address = ListAddress.read({})
+    for page in range(100):
+        address = ListAddress.read(_asked(address.after(f"cursor-{page}")))
+    assert len(address.values["trail"].split("~")) == MAX_TRAIL
+    assert address.number is None
