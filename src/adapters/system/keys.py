@@ -1,7 +1,6 @@
 """The installation's own keys: made on first start under `keys/`, or given in a file; never printed."""
 
 import base64
-import hashlib
 import hmac
 import json
 import os
@@ -26,7 +25,7 @@ class Keys:
 
     def password_of(self, role: str) -> str:
         """The password of one of our database roles, derived so that every program here knows it."""
-        proof = hmac.digest(self.master, f"database:{role}".encode(), hashlib.sha256)
+        proof = hmac.digest(self.master, f"database:{role}".encode(), "sha256")
         return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
     @property

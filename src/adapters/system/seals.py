@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import hmac
 
 from attrs import field, frozen
@@ -30,4 +29,4 @@ class KeyedSeals:
         return payload if genuine else None
 
     def _proof(self, payload: bytes) -> bytes:
-        return hmac.digest(self._key, payload, hashlib.sha256)[:_PROOF]
+        return hmac.digest(self._key, payload, "sha256")[:_PROOF]
