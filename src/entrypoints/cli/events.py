@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from cyclopts import App, Parameter
 from crm_core.domain.events.envelope import RecordedEvent
 from crm_core.domain.ids import TenantId
 from crm_core.domain.refusals import NotFound
+from crm_core.pack import events_of
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import Consumer
 from crm_core.use_cases.events.rebuild import rebuild
@@ -19,6 +21,8 @@ from crm_core.use_cases.events.retry_set_aside import revive
 from entrypoints.background import WorkerParts
 from entrypoints.cli.backstage import acting, backstage, tenants
 from entrypoints.cli.exits import Exit
+from entrypoints.composition import PACKS
+from entrypoints.event_reference import asyncapi, page, written
 from entrypoints.language import Text
 
 TITLE = Text(de="Ereignisse: lesen, nachspielen, nachholen.", en="Events: read, replay, catch up.")
@@ -39,6 +43,10 @@ RETRY = Text(
     de="Beiseitegelegtes wieder fällig machen.\n\n"
     "Beispiel: `crm events retry chain-sizes SUBJECT --tenant ID`",
     en="Make something set aside due again.\n\nExample: `crm events retry chain-sizes SUBJECT --tenant ID`",
+)
+REFERENCE = Text(
+    de="Die Beschreibung aller Ereignisse schreiben.\n\nBeispiel: `crm events reference docs/reference`",
+    en="Write the description of all events.\n\nExample: `crm events reference docs/reference`",
 )
 TENANT_HELP = Text(de="nur dieser Mandant", en="this tenant only")
 AFTER_HELP = Text(de="ab der Stelle danach", en="from the position after this one")
@@ -106,6 +114,14 @@ def retry(name: str, subject: str, /, *, tenant: Annotated[UUID, Parameter(help=
             pass
     sys.stderr.write(NOTHING_WAITS.say() + "\n")
     return Exit.FOUND_WRONG
+
+
+@events.command(help=REFERENCE.say())
+def reference(folder: Path, /) -> int:
+    catalogue = events_of(*PACKS)
+    (folder / "events.md").write_text(page(catalogue), encoding="utf-8")
+    (folder / "asyncapi.json").write_text(written(asyncapi(catalogue)), encoding="utf-8")
+    return Exit.OK
 
 
 def read(world: World, tenant: TenantId, position: int, *, follow: bool) -> Iterator[RecordedEvent]:
