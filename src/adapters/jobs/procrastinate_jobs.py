@@ -74,7 +74,7 @@ class ProcrastinateJobs:
         app = App(connector=connector)
         for chore in self.chores:
             _schedule(app, chore.name, chore.cron, _doing(chore))
-        _schedule(app, "rescue-stalled-jobs", "* * * * *", _rescuing(app))
+        _schedule(app, "rescue-stalled-jobs", "* * * * * */20", _rescuing(app))
         _schedule(app, "forget-finished-jobs", "50 3 * * *", _forgetting(app))
         return app
 

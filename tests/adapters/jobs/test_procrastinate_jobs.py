@@ -99,7 +99,9 @@ def test_a_job_whose_worker_was_killed_is_done_by_the_next_one(address: str, dat
     died = subprocess.run([sys.executable, "-c", DYING], env=environment, timeout=30, capture_output=True)
     assert died.returncode == -signal.SIGKILL
     with database.connect() as superuser:
-        rows = superuser.execute("SELECT status::text FROM jobs.procrastinate_jobs").fetchall()
+        rows = superuser.execute(
+            "SELECT status::text FROM jobs.procrastinate_jobs WHERE task_name = 'deadly'"
+        ).fetchall()
     assert rows == [("doing",)]
     run_until(ProcrastinateJobs(address, [chore]), ran, seconds=100)
 
