@@ -103,7 +103,7 @@ class Derivation:
     segments: tuple[Segment, ...]
     decided_by: DecidingRule
     next_date: NextDate | None
-    change: Change | None
+    change: Change
 
 
 def replay(derivation: Derivation) -> Verdict:

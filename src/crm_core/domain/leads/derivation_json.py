@@ -25,9 +25,7 @@ def write_derivation(derivation: Derivation) -> dict[str, object]:
         "nextDate": None
         if following is None
         else {"event": following.event.value, "at": write_instant(following.at)},
-        "smallestChange": None
-        if change is None
-        else {"change": change.kind.value, "before": _or_null(change.before)},
+        "smallestChange": {"change": change.kind.value, "before": _or_null(change.before)},
     }
 
 

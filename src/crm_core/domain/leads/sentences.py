@@ -27,12 +27,12 @@ class Told:
     segments: tuple[str, ...]
     decided_by: str
     next_date: str | None
-    change: str | None
+    change: str
 
     @property
     def lines(self) -> tuple[str, ...]:
-        ends = (self.decided_by, self.next_date, self.change)
-        return (self.verdict, *self.segments, *(line for line in ends if line is not None))
+        following = () if self.next_date is None else (self.next_date,)
+        return (self.verdict, *self.segments, self.decided_by, *following, self.change)
 
 
 def tell(derivation: Derivation, language: Language) -> Told:
@@ -50,9 +50,7 @@ def tell(derivation: Derivation, language: Language) -> Told:
         next_date=None
         if following is None
         else words.next_dates[following.event].format(at=_instant(following.at, words)),
-        change=None
-        if change is None
-        else words.changes[change.kind].format(
+        change=words.changes[change.kind].format(
             before="" if change.before is None else _instant(change.before, words)
         ),
     )

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from attrs import frozen
 
 from crm_core.domain.leads.history import Activity, Extension, Hold, HoldReason, Notice, ProtectionHistory
 from crm_core.domain.leads.rules import Ending, GraceStart, ProtectionRules
+
+Fact = TypeVar("Fact")
 
 KINDS = ("QUALIFIED_CALL", "CUSTOMER_REACTION", "SCHEDULED_FOLLOWUP", "SAMPLE_FEEDBACK", "ROI_PRESENTATION")
 OTHER_KINDS = ("NOTE", "CALL", "EMAIL", "SAMPLE_SENT")
@@ -106,6 +109,9 @@ class Dice:
         return Extension(
             granted_at=granted, months=months, days=days, recorded_at=self.later(granted, 1, 5, -1)
         )
+
+    def shuffled(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        return tuple(self.random.sample(facts, len(facts)))
 
     def how_many(self, most: int) -> range:
         return range(self.random.randrange(most + 1))
