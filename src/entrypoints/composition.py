@@ -16,11 +16,13 @@ from adapters.embedded.cluster import Cluster
 from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
 from adapters.http.openapi import openapi_document
 from adapters.http.routes.operators import Probe
+from adapters.jobs.procrastinate_jobs import Chore, ProcrastinateJobs
 from adapters.oidc.bearer import BearerVerifier, Expected
 from adapters.oidc.claims import ClaimNames
 from adapters.oidc.keys import IssuerKeys
 from adapters.oidc.local import LocalClaims, local_token, local_verifier
 from adapters.postgres.bulk import add_many
+from adapters.postgres.expired_answers import ExpiredAnswers
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.migrating import migrate, pending, plan
 from adapters.postgres.pool import Connections, answers
@@ -163,12 +165,11 @@ def worker_address(config: Config) -> str:
 def worker_parts(config: Config) -> Iterator[WorkerParts]:
     address = worker_address(config)
     installation = installation_of(config, address, WORKER_CONNECTIONS)
-    bell = PostgresBell(address)
-    try:
-        yield WorkerParts(world=installation.world(), bell=bell, consumers=CONSUMERS)
-    finally:
-        bell.close()
-        installation.connections().close()
+    expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
+    chore = Chore("forget-answers", "20 * * * *", expired.forget)
+    jobs = ProcrastinateJobs(address, [chore], config.job_concurrency)
+    with closing(PostgresBell(address)) as bell, closing(installation.connections()):
+        yield WorkerParts(installation.world(), bell, CONSUMERS, jobs)
 
 
 def http_application(config: Config, shared_folder: Path | None = None) -> Litestar:

@@ -11,6 +11,8 @@ from procrastinate.jobs import Status
 
 from adapters.jobs.chores import Chore, InBerlin
 
+__all__ = ["Chore", "ProcrastinateJobs"]
+
 SCHEMA = "jobs"
 CONNECTIONS = 3  # one listens, two work
 LOOK = 0.2  # seconds between two looks whether to stop
