@@ -2,7 +2,9 @@
 
 import random
 import statistics
+import time
 import timeit
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from crm_core.domain.leads.history import Activity, Extension, Hold, Notice, ProtectionHistory
@@ -12,7 +14,6 @@ from crm_core.domain.leads.why import explain
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 GOAL_MICROSECONDS = 200
-FACTS = 50
 
 
 def history_of_fifty_facts() -> ProtectionHistory:
@@ -23,7 +24,7 @@ def history_of_fifty_facts() -> ProtectionHistory:
     notices = [Notice(sent_at=_day(20 * n), delivered_at=_day(20 * n + 1)) for n in range(1, 9)]
     extensions = [Extension(granted_at=_day(100), months=1), Extension(granted_at=_day(110), days=10)]
     for facts in (activities, holds, notices):
-        chance.shuffle(facts)  # type: ignore[arg-type]  # three lists of three kinds, each shuffled in itself
+        chance.shuffle(facts)
     return ProtectionHistory(
         started_at=START,
         activities=tuple(activities),
@@ -44,22 +45,24 @@ def _activity(week: int, chance: random.Random) -> Activity:
     )
 
 
-def microseconds(call: object) -> float:
-    runs = timeit.repeat("call()", globals={"call": call}, number=200, repeat=15)
-    return statistics.median(runs) / 200 * 1e6
+def microseconds(call: Callable[[], object]) -> tuple[float, float]:
+    """Best and median of the processor time of one call; other programs on the machine do not count."""
+    runs = timeit.repeat(call, timer=time.process_time, number=200, repeat=25)
+    return min(runs) / 200 * 1e6, statistics.median(runs) / 200 * 1e6
 
 
 def main() -> None:
     history = history_of_fifty_facts()
     at = _day(185)
-    # A hold's start and end are two facts; so are the sending and the delivery of a notice.
+    # A hold's start and end are two facts.
     counted = (
         len(history.activities) + 2 * len(history.holds) + len(history.notices) + len(history.extensions)
     )
     print(f"facts in the history: {counted}; verdict: {evaluate(history, CONTRACT_2025, at).state}")
-    spent = microseconds(lambda: evaluate(history, CONTRACT_2025, at))
-    print(f"evaluate: {spent:.0f} µs (goal: < {GOAL_MICROSECONDS} µs)")
-    print(f"explain:  {microseconds(lambda: explain(history, CONTRACT_2025, at)):.0f} µs")
+    best, median = microseconds(lambda: evaluate(history, CONTRACT_2025, at))
+    print(f"evaluate: {best:.0f} µs best, {median:.0f} µs median (goal: < {GOAL_MICROSECONDS} µs)")
+    best, median = microseconds(lambda: explain(history, CONTRACT_2025, at))
+    print(f"explain:  {best:.0f} µs best, {median:.0f} µs median")
 
 
 if __name__ == "__main__":

@@ -299,3 +299,21 @@ def test_what_does_not_depend_on_now_is_open_while_a_hold_runs() -> None:
     assert after.base_expiry_at == on("2025-07-04")
     assert after.lapse is not None
     assert after.lapse.at == on("2025-03-15T09:00")
+
+
+def test_a_hold_can_make_a_new_grace_unnecessary() -> None:
+    """Days 62, 75, 85 and 76 of docs/decisions/0103."""
+    history = evolve(NEW_YEAR, notices=(delivered("2025-03-04", recorded="2025-03-17"),))
+    hold = Hold(start=on("2025-03-06"), end=on("2025-03-10"))
+
+    assert evaluate(history, CONTRACT_2025, on("2025-06-01")).valid_until == on("2025-03-27")
+    held = evaluate(evolve(history, holds=(hold,)), CONTRACT_2025, on("2025-06-01"))
+    assert held.valid_until == on("2025-03-18")
+
+
+def test_an_earlier_delivery_that_is_recorded_too_late_starts_the_grace_anew() -> None:
+    notices = (delivered("2025-03-08"), delivered("2025-03-04", recorded="2025-03-15"))
+
+    verdict = evaluate(evolve(NEW_YEAR, notices=notices), CONTRACT_2025, on("2025-03-16"))
+
+    assert (verdict.state, verdict.grace_until) == (GRACE, on("2025-03-25"))
