@@ -1,8 +1,7 @@
 """What every store of customers keeps for a command: the invisible is absent, the forbidden is refused."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from time import sleep
 
 import pytest
 from attrs import evolve
@@ -156,7 +155,6 @@ def test_a_held_chain_stays_what_it_is_until_the_end(world: World) -> None:
             archiving = thread.submit(
                 archive_customer, ArchiveCustomer(chain.id), actor=given.MANAGER, world=world
             )
-            sleep(0.1)
-            assert not archiving.done()
+            assert wait([archiving], timeout=0.5).done == set()
             assert uow.customers.find(chain.id) == chain
         assert archiving.result(5).archived_at is not None

@@ -1,6 +1,7 @@
 """Every known way around the wall, tried with the service's own role; none shows anything of others."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -12,11 +13,13 @@ from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
 from crm_core.ports.world import World
+from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from tests import given
 from tests.adapters.postgres.oracle import Connection
 from tests.server import Database
 
 ME, OTHER = given.rep(1), given.rep(2)
+CHAIN = UUID(int=0xC4A1)
 COUNT = "SELECT count(*) FROM customers"
 
 
@@ -143,6 +146,30 @@ def test_a_conflict_with_a_hidden_row_of_another_tenant_tells_nothing(
         key = (foreigner.tenant, hidden.id, None, foreigner.user)
         service.execute(f"{INSERT} ON CONFLICT DO NOTHING".encode(), key)
         assert service.execute(COUNT.encode()).fetchone() == (1,)
+
+
+NARROW = {
+    "found by words": "SELECT count(*) FROM app.customers_like('{verborgen}', '{%verborgen%}')",
+    "own chains": "SELECT cardinality(app.own_chains())",
+    "live locations": f"SELECT app.has_live_locations('{CHAIN}')::int",
+}
+
+
+@pytest.mark.parametrize("way", NARROW)
+def test_the_narrow_functions_know_one_tenant_only(
+    postgres_world: World, service: Connection, way: str
+) -> None:
+    """They look past the wall, so that they themselves must name the tenant."""
+    kept = create_customer(
+        CreateCustomer(given.details("Verborgen", is_chain=True), OTHER.user, id=CHAIN),
+        actor=given.MANAGER,
+        world=postgres_world,
+    )
+    given.location(postgres_world, kept)
+    for tenant, told in (given.TENANT, 1), (given.OTHER_TENANT, 0):
+        with service.transaction():
+            service.execute(IDENTIFY, identity(given.rep(2, tenant=tenant)))
+            assert service.execute(NARROW[way].encode()).fetchone() == (told,)
 
 
 def test_on_conflict_do_update_does_not_reach_a_hidden_row(mine: Connection, hidden: Customer) -> None:
