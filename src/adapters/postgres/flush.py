@@ -16,7 +16,7 @@ import psycopg
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.generators import fetch_many
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus
 
 from adapters.postgres.pool import REMEMBERED_STATEMENTS, Connection
 
@@ -51,12 +51,21 @@ def numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
 
 def flush(connection: Connection, statements: Sequence[tuple[str, Params]], *, prepared: bool) -> list[Any]:
     """The results of all statements: one implicit transaction, so an identity set by the first holds."""
-    sent = _sent(connection, statements, prepared=prepared)
+    sent = send(connection, statements, prepared=prepared)
     try:
-        return connection.wait(_received(connection, sent))
+        return connection.wait(received(connection, sent))
     finally:
-        if connection.pgconn.status == psycopg.pq.ConnStatus.OK:
-            connection.pgconn.exit_pipeline_mode()
+        leave(connection)
+
+
+def leave(connection: Connection) -> None:
+    """Back to single statements; where somebody went away before all answers came, the connection ends."""
+    line = connection.pgconn
+    if line.status == ConnStatus.OK and line.pipeline_status != PipelineStatus.OFF:
+        try:
+            line.exit_pipeline_mode()
+        except psycopg.OperationalError:
+            connection.close()
 
 
 def rows_of(connection: Connection, result: Any) -> list[Row]:
@@ -66,7 +75,7 @@ def rows_of(connection: Connection, result: Any) -> list[Row]:
     return reader.load_rows(0, result.ntuples, tuple)
 
 
-def _sent(connection: Connection, statements: Sequence[tuple[str, Params]], *, prepared: bool) -> int:
+def send(connection: Connection, statements: Sequence[tuple[str, Params]], *, prepared: bool) -> int:
     """Puts everything on the wire; how many results will come."""
     line = connection.pgconn
     line.enter_pipeline_mode()
@@ -99,7 +108,7 @@ def _name(connection: Connection, text: str) -> tuple[bytes, bool] | None:
     return known[text], False
 
 
-def _received(connection: Connection, expected: int) -> Generator[Any, Any, list[Any]]:
+def received(connection: Connection, expected: int) -> Generator[Any, Any, list[Any]]:
     """Everything up to the synchronization point; the first failure is raised once the line is quiet."""
     results: list[Any] = []
     for _ in range(expected + 1):

@@ -32,13 +32,14 @@ class Connections:
     size: int = 4
     patience: float = PATIENCE
     prepared: bool = True
+    at_once: int = 1  # connections opened before anybody asks
     name: str = "crm"
     _pool: "ConnectionPool[Connection]" = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._pool = ConnectionPool(
             self.dsn,
-            min_size=min(1, self.size),
+            min_size=min(self.at_once, self.size),
             max_size=self.size,
             timeout=self.patience,
             open=True,

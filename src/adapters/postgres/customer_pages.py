@@ -1,0 +1,53 @@
+"""The hot list asked without holding a thread: the event loop waits, the question is the same."""
+
+import asyncio
+from collections.abc import Sequence
+
+from attrs import define, field
+from psycopg.waiting import wait_async
+
+from adapters.postgres.customer_list import page_text, parameters
+from adapters.postgres.errors import translated
+from adapters.postgres.flush import Params, Row, leave, received, rows_of, send
+from adapters.postgres.identity import IDENTIFY, identity
+from adapters.postgres.policies.arms import arms
+from adapters.postgres.pool import Connections
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import CUSTOMERS
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.ports.customer_readings import Row as Made
+from crm_core.ports.customer_readings import RowMaker
+
+
+@define
+class PostgresCustomerPages:
+    """Pages for one event loop; callers beyond the number of connections wait for their turn."""
+
+    connections: Connections
+    _turns: asyncio.Semaphore = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._turns = asyncio.Semaphore(self.connections.size)
+
+    async def __call__(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Made]) -> Sequence[Made]:
+        """What `CustomerReadings.page` answers."""
+        reached = arms(CUSTOMERS, Scope(actor).grips)
+        if not reached:
+            return []
+        question: tuple[str, Params] = (page_text(wanted, reached), parameters(wanted))
+        async with self._turns:
+            with translated():
+                rows = await self._asked(actor, question)
+        return [make(*row) for row in rows]
+
+    async def _asked(self, actor: Actor, question: tuple[str, Params]) -> list[Row]:
+        connection = self.connections.take()
+        try:
+            statements = ((IDENTIFY, identity(actor)), question)
+            expected = send(connection, statements, prepared=self.connections.prepared)
+            results = await wait_async(received(connection, expected), connection.pgconn.socket)
+            return rows_of(connection, results[-1])
+        finally:
+            leave(connection)
+            self.connections.give_back(connection)
