@@ -15,7 +15,8 @@ from litestar.exceptions import HTTPException
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
 from adapters.http.endpoint import Endpoint
-from adapters.http.handling import Desk, Lane, Threads, handler_for, options_handlers
+from adapters.http.handling import Desk, handler_for, options_handlers
+from adapters.http.lanes import Lanes
 from adapters.http.limits import LocalTally, RateLimits, Tally
 from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import BODY_DEADLINE
@@ -55,34 +56,31 @@ class HttpParts:
 
 
 @define
-class _Pools:
-    """The threads of this process, while it serves."""
+class _Serving:
+    """The lanes of this process, while it serves."""
 
-    _threads: Threads | None = None
+    _lanes: Lanes | None = None
 
-    def __call__(self) -> Threads:
-        if self._threads is None:
+    def __call__(self) -> Lanes:
+        if self._lanes is None:
             raise RuntimeError("the application's lifespan has not begun")
-        return self._threads
+        return self._lanes
 
     @asynccontextmanager
     async def serving(self, parts: HttpParts) -> AsyncIterator[None]:
         with ExitStack() as stack:
             for enter in parts.lifespan:
                 stack.enter_context(enter())
-            reads, commands, remote = (
-                stack.enter_context(ThreadPoolExecutor(number, thread_name_prefix=name))
-                for name, number in (
-                    ("read", parts.read_threads),
-                    ("command", parts.command_threads),
-                    ("remote", parts.remote_threads),
-                )
-            )
-            self._threads = Threads(Lane(reads), Lane(commands), Lane(remote))
-            # Synchronous handlers of the pages share the threads of readings.
-            asyncio.get_running_loop().set_default_executor(reads)
+            lanes = Lanes()
+            stack.enter_context(lanes.reads.open("read", parts.read_threads))
+            stack.enter_context(lanes.commands.open("command", parts.command_threads))
+            stack.enter_context(lanes.remote.open("remote", parts.remote_threads))
+            # For the synchronous handlers of pages: as few threads as readings have.
+            pages = stack.enter_context(ThreadPoolExecutor(parts.read_threads, thread_name_prefix="page"))
+            asyncio.get_running_loop().set_default_executor(pages)
+            self._lanes = lanes
             yield
-            self._threads = None
+            self._lanes = None
 
 
 def endpoints_of(
@@ -94,19 +92,19 @@ def endpoints_of(
 
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
-    pools, metrics, policies = _Pools(), RequestMetrics(), EdgePolicies(parts.world)
+    lanes, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,
         limits=RateLimits(parts.rate_limits, _tally(parts)),
         policies=policies,
-        threads=pools,
+        lanes=lanes,
     )
     endpoints = endpoints_of(parts.world.settings, policies.forget)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with pools.serving(parts):
+        async with lanes.serving(parts):
             yield
 
     app = Litestar(
@@ -114,7 +112,7 @@ def create_app(parts: HttpParts) -> Litestar:
             # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.
             *options_handlers(endpoints),
             *(handler_for(endpoint, desk) for endpoint in endpoints),
-            *operators.operators_routes(parts.probes, metrics, pools),
+            *operators.operators_routes(parts.probes, metrics, lanes),
             *documents.documents_routes(endpoints, parts.version),
             *parts.pages,
         ],

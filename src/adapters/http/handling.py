@@ -1,12 +1,10 @@
 """The way of one request through the edge: who, how often, what is asked, done in a thread, answered."""
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import Any
 
-from attrs import define, evolve, frozen
+from attrs import evolve, frozen
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
@@ -15,13 +13,14 @@ from adapters.http.answers import Sent
 from adapters.http.circumstances import Circumstances, circumstances_of
 from adapters.http.endpoint import Call, Condition, Endpoint, Work
 from adapters.http.json_body import read_json
+from adapters.http.lanes import Lane, Lanes
 from adapters.http.limits import RateLimits
 from adapters.http.policies import EdgePolicies, EdgePolicy
 from adapters.http.problems import answer_to
 from adapters.http.refusals import NotAcceptable, NotJson, PreconditionRequired, Unauthenticated
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.fields.faults import Faults
-from crm_core.domain.refusals import FieldError, Invalid, NotFound, Refusal, Unavailable
+from crm_core.domain.refusals import FieldError, Invalid, NotFound, Refusal
 from crm_core.ports.once import Answer
 from crm_core.ports.world import World
 
@@ -29,41 +28,6 @@ JSON_TYPES = ("application/json",)
 PATCH_TYPES = ("application/json", "application/merge-patch+json")
 OFFERED = ("application/json", "application/problem+json")
 _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
-Done = TypeVar("Done")
-
-
-# Requests that may wait for a thread; those beyond are told to come back, before they would only time out.
-MOST_WAITING = 600
-
-
-@define
-class Lane:
-    """A few threads for one kind of work, and how many requests have been sent there."""
-
-    executor: Executor
-    most: int = MOST_WAITING
-    waiting: int = 0
-
-    async def run(self, work: Callable[[], Done]) -> Done:
-        if self.waiting >= self.most:
-            raise Unavailable
-        self.waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.executor, work)
-        finally:
-            self.waiting -= 1
-
-
-@frozen
-class Threads:
-    """A lane per kind of work, so that a slow kind can't hold up another."""
-
-    reads: Lane
-    commands: Lane
-    remote: Lane
-
-    def of(self, work: Work) -> Lane:
-        return self.reads if work is Work.READ else self.commands
 
 
 @frozen
@@ -74,7 +38,7 @@ class Desk:
     verifier: Verifier
     limits: RateLimits
     policies: EdgePolicies
-    threads: Callable[[], Threads]
+    lanes: Callable[[], Lanes]
 
 
 def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
@@ -131,13 +95,13 @@ async def _answered(
     token, actor = await _caller(desk, about)
     policy = desk.policies.recall(actor.tenant)
     if policy is None:
-        policy = await desk.threads().reads.run(lambda: desk.policies.read(actor))
+        policy = await desk.lanes().reads.run(lambda: desk.policies.read(actor))
     told = desk.limits.take(token, endpoint.work.value, _quota(policy, endpoint.work))
     _refuse_unacceptable(about)
     call = _call(endpoint, desk, request, in_call(actor, about.correlation))
     await _take_body(endpoint, request, call)
     _refuse_unconditional(endpoint, policy, about)
-    answer = await desk.threads().of(endpoint.work).run(lambda: endpoint.run(call))
+    answer = await _lane(desk, endpoint.work).run(lambda: endpoint.run(call))
     return evolve(answer, headers=(*answer.headers, *told)) if told else answer
 
 
@@ -145,10 +109,14 @@ async def _caller(desk: Desk, about: Circumstances) -> tuple[bytes, Actor]:
     token = bearer_token(about.headers.get("authorization"))
     actor = desk.verifier.recall(token)
     if actor is None:
-        actor = await desk.threads().remote.run(lambda: desk.verifier.verify(token))
+        actor = await desk.lanes().remote.run(lambda: desk.verifier.verify(token))
     if actor is None:
         raise Unauthenticated(token_given=True)
     return token, actor
+
+
+def _lane(desk: Desk, work: Work) -> Lane:
+    return desk.lanes().reads if work is Work.READ else desk.lanes().commands
 
 
 def _quota(policy: EdgePolicy, work: Work) -> int:

@@ -153,7 +153,28 @@ def honest(schema: Schema) -> dict[str, Any]:
     told = {name: _honest_part(part) for name, part in schema.items()}
     least = told.get("minLength", 0)
     if isinstance(least, int) and least >= 1 and not told.keys() & {"pattern", "enum", "format"}:
-        told["pattern"] = r"\S" if least == 1 else rf"^\s*\S[\s\S]{{{least - 2},}}\S\s*$"
+        told["pattern"] = r"\S" if least == 1 else rf"^\s*\S(.|\n){{{least - 2},}}\S\s*$"
+    if isinstance(told.get("pattern"), str):
+        told["pattern"] = portable(told["pattern"])
+    return told
+
+
+# What Python calls a space; JSON Schema's regular expressions (ECMA 262) know fewer and others.
+_SPACES = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+def portable(pattern: str) -> str:
+    """The pattern with its spaces spelt out, so that every engine means the same."""
+    told, inside, at = "", False, 0
+    while at < len(pattern):
+        piece = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
+        at += len(piece)
+        inside = piece == "[" or (inside and piece != "]")
+        if piece == r"\s":
+            piece = _SPACES if inside else f"[{_SPACES}]"
+        elif piece == r"\S" and not inside:
+            piece = f"[^{_SPACES}]"
+        told += piece
     return told
 
 

@@ -10,7 +10,7 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler, route
 
 from adapters.http.answers import NO_STORE, Sent, json_answer
-from adapters.http.handling import Threads
+from adapters.http.lanes import Lanes
 from adapters.http.metrics import CONTENT_TYPE, RequestMetrics
 from crm_core.ports.once import Answer
 
@@ -27,7 +27,7 @@ class Probe:
 
 
 def operators_routes(
-    probes: Sequence[Probe], metrics: RequestMetrics, threads: Callable[[], Threads]
+    probes: Sequence[Probe], metrics: RequestMetrics, lanes: Callable[[], Lanes]
 ) -> list[HTTPRouteHandler]:
     @route("/health/live", http_method=["GET", "HEAD"], name="live", include_in_schema=False)
     async def live() -> Sent:
@@ -35,7 +35,7 @@ def operators_routes(
 
     @route("/health/ready", http_method=["GET", "HEAD"], name="ready", include_in_schema=False)
     async def ready() -> Sent:
-        found = await asyncio.gather(*(_asked(probe, threads()) for probe in probes))
+        found = await asyncio.gather(*(_asked(probe, lanes()) for probe in probes))
         wrong = {name: reason for name, reason in found if reason is not None}
         checks = [{"name": name, "ready": reason is None, "reason": reason} for name, reason in found]
         said = {"status": "not ready" if wrong else "ready", "notReady": sorted(wrong), "checks": checks}
@@ -49,10 +49,10 @@ def operators_routes(
     return [live, ready, series]
 
 
-async def _asked(probe: Probe, threads: Threads) -> tuple[str, str | None]:
+async def _asked(probe: Probe, lanes: Lanes) -> tuple[str, str | None]:
     try:
         async with asyncio.timeout(_PROBE_PATIENCE):
-            return probe.name, await threads.remote.run(probe.ask)
+            return probe.name, await lanes.remote.run(probe.ask)
     except TimeoutError:
         return probe.name, f"no answer within {_PROBE_PATIENCE:.0f} s"
     except Exception as trouble:
