@@ -51,16 +51,7 @@ def envelope_schema(data: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 def asyncapi(catalogue: EventCatalogue) -> dict[str, Any]:
     """AsyncAPI 3.0: one channel per type, under the type's own name."""
-    messages = {
-        name: {
-            "name": name,
-            "title": schema["title"],
-            "summary": schema["description"],
-            "contentType": "application/json",
-            "payload": envelope_schema(schema),
-        }
-        for name, schema in catalogue.schemas().items()
-    }
+    messages = {name: _message(name, schema) for name, schema in catalogue.schemas().items()}
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -82,6 +73,16 @@ def asyncapi(catalogue: EventCatalogue) -> dict[str, Any]:
             for name in messages
         },
         "components": {"messages": messages},
+    }
+
+
+def _message(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": schema["title"],
+        "summary": schema["description"],
+        "contentType": "application/json",
+        "payload": envelope_schema(schema),
     }
 
 
