@@ -9,19 +9,11 @@ from crm_core.domain.fields.kinds import Boolean, Choice, Day, Identity, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import ListOf, Member, Record
 from crm_core.domain.fields.rules import NotAfter
+from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.domain.terms import CONTRACT_TERMS, DISCOUNT_TERMS
 
 ROI_BUCKETS = ("LOW", "MID", "HIGH")
-SAMPLE_STATUSES = (
-    "REQUESTED",
-    "PACKED",
-    "SHIPPED",
-    "DELIVERED",
-    "FEEDBACK_SUCCESS",
-    "FEEDBACK_NEUTRAL",
-    "FEEDBACK_FAIL",
-    "CANCELED",
-)
+SAMPLE_STATUSES = tuple(str(status) for status in SampleStatus)
 MOST_PEOPLE = 50
 
 

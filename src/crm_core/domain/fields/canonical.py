@@ -7,7 +7,7 @@ from decimal import Decimal
 
 def json_text(value: object) -> str:
     """The value as JSON, its decimals digit for digit, its names in order."""
-    return _written(value, str)
+    return _written(value, _exact)
 
 
 def canonical_text(value: object) -> str:
@@ -33,8 +33,7 @@ def _written(value: object, number: Callable[[Decimal], str]) -> str:
     if value is None or isinstance(value, bool | str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, int | float | Decimal):
-        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        return number(exact) if exact.is_finite() else "null"
+        return number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
     if isinstance(value, Mapping):
         members = sorted((str(key), item) for key, item in value.items())
         return "{" + ",".join(f"{_written(k, number)}:{_written(v, number)}" for k, v in members) + "}"
@@ -43,10 +42,16 @@ def _written(value: object, number: Callable[[Decimal], str]) -> str:
     raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
+def _exact(number: Decimal) -> str:
+    """JSON has no word for what is not finite."""
+    return str(number) if number.is_finite() else "null"
+
+
 def _shortest(number: Decimal) -> str:
     """Without trailing zeros; by hand, because `normalize` rounds to the precision of the context."""
     sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)  # noqa: S101 - only finite numbers come here
+    if not isinstance(exponent, int):
+        return str(number)
     text = "".join(map(str, digits)).lstrip("0")
     stripped = text.rstrip("0")
     if not stripped:

@@ -41,7 +41,7 @@ CATALOGUE = Catalogue.of(
         field("names", ListOf(Text(9), 3)),
         field("tax_number", Text(9), unique=True),
         field("discount", Number(), restricted=Restriction.PRICE),
-        field("deposit", Money(), rules=(Requires("deposit", "deal"),)),
+        field("deposit", Money(), rules=(Requires("deposit", "deal.value"),)),
     ]
 )
 STAMP = Stamp(given.user(2), given.START + timedelta(hours=1), given.CORRELATION, 2)
@@ -127,6 +127,12 @@ def test_a_value_that_only_looks_different_keeps_its_form_beside_one_that_change
     assert outcome.fields.values["bins"].updated_by == given.user(2)
 
 
+def test_a_value_from_elsewhere_that_is_read_alike_is_left_as_it_is() -> None:
+    stored = standing({"deal": {"value": "1800"}, "tax_number": " DE1 "})
+
+    assert patched({"deal": {"value": 1800}, "tax_number": "DE1"}, stored) == Patched(stored)
+
+
 def test_a_change_tells_old_and_new() -> None:
     (change,) = patched({"bins": None}, {"bins": 2}).changes
 
@@ -146,8 +152,8 @@ def test_a_restricted_field_is_refused_to_who_may_not_write_it_whatever_the_valu
 def test_the_merged_value_is_validated_with_its_rules() -> None:
     assert bad({"bins": 5}, {"ovens": 4}) == ["/ovens out-of-order"]
     assert bad({"ovens": 4}, {"bins": 5}) == ["/ovens out-of-order"]
-    assert bad({"deposit": 4}) == ["/deal required"]
-    assert bad({"deal": None}, {"deposit": 4, "deal": {"value": 3}}) == ["/deal required"]
+    assert bad({"deposit": 4}) == ["/deal/value required"]
+    assert bad({"deal": None}, {"deposit": 4, "deal": {"value": 3}}) == ["/deal/value required"]
     assert patched({"bins": 5, "ovens": 6}, {"ovens": 4}).fields.plain() == {"bins": 5, "ovens": 6}
 
 
