@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -97,7 +97,9 @@ def provider() -> Iterator[IdentityProvider]:
             status, answer = known.exchange({name: values[0] for name, values in parse_qs(body).items()})
             self.send_response(status)
             self.end_headers()
-            self.wfile.write(json.dumps(answer).encode())
+            # Whoever has lost patience is gone by now.
+            with suppress(BrokenPipeError):
+                self.wfile.write(json.dumps(answer).encode())
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""

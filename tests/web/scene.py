@@ -13,7 +13,14 @@ from adapters.system.seals import KeyedSeals
 from adapters.web.parts import DemoSignIn, DemoUser, SignIn, WebParts
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.domain.access.role import Role
-from crm_core.domain.customers.customer import Address, Channel, Contactability, Customer, CustomerType
+from crm_core.domain.customers.customer import (
+    Address,
+    Channel,
+    Contactability,
+    Customer,
+    CustomerDetails,
+    CustomerType,
+)
 from crm_core.ports.world import World
 from tests import given
 
@@ -127,11 +134,15 @@ class Scene:
         changed = evolve(
             found,
             version=found.version + 1,
-            details=evolve(found.details, **details),
+            details=evolve(found.details, **details),  # type: ignore[arg-type]  # loose arguments
             updated_at=self.clock.now(),
         )
         self.store.state.customers[found.id] = changed
         return changed
+
+    def put(self, customer: Customer, details: CustomerDetails) -> None:
+        """Stores these details as they are, past every page."""
+        self.store.state.customers[customer.id] = evolve(customer, details=details)
 
     def later(self, days: int) -> None:
         self.clock.at += timedelta(days=days)

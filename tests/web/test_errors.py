@@ -23,7 +23,8 @@ class _Broken:
 
 
 def _broken(scene: Scene, error: Exception) -> Reader:
-    world = evolve(scene.world, customer_readings=_Broken(error))
+    readings = _Broken(error)
+    world = evolve(scene.world, customer_readings=readings)  # type: ignore[arg-type]  # only what the list asks
     made = application(evolve(parts(scene), world=world))
     return Reader(TestClient(made, raise_server_exceptions=False))
 

@@ -14,7 +14,7 @@ from adapters.web.language import LANGUAGES, preferred, tongue
 from adapters.web.visit import THEMES
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import CLAIMABLE
-from crm_core.domain.customers.customer import Channel, Contactability, CoveragePolicy, CustomerType
+from crm_core.domain.customers.customer import Channel, CoveragePolicy, CustomerType
 from crm_core.domain.customers.listing import CustomerOrder
 from crm_core.domain.refusals import FieldError
 
@@ -29,7 +29,7 @@ FAMILIES: dict[str, set[str]] = {
     "type.": set(CustomerType),
     "channel.": set(Channel),
     "coverage.": set(CoveragePolicy),
-    "contactability.": set(Contactability) - {Contactability.OK},
+    "contactability.": {"SOFT_BOUNCE", "HARD_BOUNCE"},
     "territory.": {"DE", "AT", "CH"},
     "sort.": set(CustomerOrder),
     "switch.theme-": set(THEMES),

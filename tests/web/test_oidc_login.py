@@ -21,7 +21,7 @@ def known() -> Iterator[IdentityProvider]:
 
 @pytest.fixture
 def visitor(scene: Scene, known: IdentityProvider) -> Iterator[Reader]:
-    made = application(parts(scene, known.sign_in(deadline=0.5)))
+    made = application(parts(scene, known.sign_in()))
     with TestClient(made, raise_server_exceptions=False) as client:
         yield Reader(client)
 
@@ -113,11 +113,12 @@ def test_a_denial_at_the_provider_is_told(visitor: Reader) -> None:
     assert "Der Zugang wurde beim Anmeldedienst abgelehnt." in visitor.text
 
 
-def test_a_slow_provider_does_not_hold_the_browser(visitor: Reader, known: IdentityProvider) -> None:
-    known.slow = 2
-    _come_back(visitor, known)
+def test_a_slow_provider_does_not_hold_the_browser(scene: Scene, known: IdentityProvider) -> None:
+    known.slow = 3
+    with TestClient(application(parts(scene, known.sign_in(deadline=0.3)))) as client:
+        visitor = _come_back(Reader(client), known)
     assert visitor.last.status_code == HTTPStatus.SERVICE_UNAVAILABLE
-    assert visitor.last.elapsed.total_seconds() < 1.5
+    assert visitor.last.elapsed.total_seconds() < 2
     assert "antwortet gerade nicht" in visitor.text
 
 

@@ -22,7 +22,7 @@ def test_a_session_comes_back_as_it_went() -> None:
     assert found is not None
     assert found.actor is not None
     assert (found.name, found.token) == ("Sabine", session.token)
-    assert (found.actor.regions, found.actor.chains) == ({"NORD"}, {UUID(int=9)})
+    assert (found.actor.regions, found.actor.chains) == (frozenset({"NORD"}), frozenset({UUID(int=9)}))
     assert (found.actor.channels, found.actor.territories) == (frozenset(), None)
 
 
