@@ -11,8 +11,8 @@ from crm_core.use_cases.consumers import Consumer, Stumbled, reason_of
 from crm_core.use_cases.perform import repeated
 
 
-def retry_set_aside(consumer: Consumer, *, actor: Actor, world: World, limit: int = 100) -> int:
-    """Takes up the letter due first and later events of its subject; how many it dealt with."""
+def retry_set_aside(consumer: Consumer, *, actor: Actor, world: World, limit: int = 100) -> bool:
+    """Takes up the letter due first, and later events of its subject; False when none was due."""
     try:
         return repeated(lambda: _take_up(consumer, actor, world, limit), world)
     except Stumbled as stumbled:
@@ -23,12 +23,12 @@ def retry_set_aside(consumer: Consumer, *, actor: Actor, world: World, limit: in
         return repeated(lambda: _failed_again(consumer, actor, world, subject, reason), world)
 
 
-def _take_up(consumer: Consumer, actor: Actor, world: World, limit: int) -> int:
+def _take_up(consumer: Consumer, actor: Actor, world: World, limit: int) -> bool:
     with world.unit_of_work(actor) as uow:
         reached = uow.checkpoints.take(consumer.name)
         letter = None if reached is None else uow.checkpoints.due(consumer.name, world.clock.now())
         if reached is None or letter is None:
-            return 0
+            return False
         line = uow.event_log.of_subject(actor.tenant, letter.subject, letter.position - 1, limit=limit)
         events = [event for event in line if event.position <= reached]
         try:
@@ -46,17 +46,17 @@ def _take_up(consumer: Consumer, actor: Actor, world: World, limit: int) -> int:
             if not events:
                 raise
             raise Stumbled(events[0], len(events)) from trouble
-    return len(events)
+    return True
 
 
-def _failed_again(consumer: Consumer, actor: Actor, world: World, subject: str, reason: str) -> int:
+def _failed_again(consumer: Consumer, actor: Actor, world: World, subject: str, reason: str) -> bool:
     with world.unit_of_work(actor) as uow:
         if uow.checkpoints.take(consumer.name) is None:
-            return 0
+            return False
         letter = _letter_of(subject, uow.checkpoints.letters(consumer.name))
         uow.checkpoints.set_aside(consumer.name, letter.failed(reason, world.clock.now()))
         uow.commit()
-    return 0
+    return True
 
 
 def revive(consumer: Consumer, subject: str, *, actor: Actor, world: World) -> Letter:

@@ -59,6 +59,16 @@ def test_after_its_last_attempt_a_letter_is_dead_and_only_a_person_revives_it() 
         revive(consumer, dead.subject, actor=given.SYSTEM, world=scene.world)
 
 
+def test_after_a_letter_that_is_settled_or_fails_the_next_one_is_taken_up() -> None:
+    scene, stumbling = Scene.with_events(1, 2, 3), Stumbling(poison={1, 2, 3})
+    consumer = consumed(scene, stumbling)
+    stumbling.poison = {1}
+    scene.clock.pass_by(seconds=5)
+    retried(consumer, scene, limit=1)
+    assert scene.applied() == [2, 3]
+    assert [letter.attempts for letter in letters(scene)] == [2]
+
+
 @drawn(
     subjects=st.lists(st.integers(1, 3), min_size=1, max_size=15),
     poison=st.sets(st.integers(1, 15)),
