@@ -25,6 +25,12 @@ class AnyOf:
     """One of these kinds; no two of them have the same shape, and none is an AnyOf itself."""
 
     alternatives: tuple[Kind, ...] = field()
+    # Looked up for every value, and dear to find out from a deep kind.
+    _by_shape: Mapping[str, Kind] = field(init=False, eq=False, repr=False)
+
+    @_by_shape.default
+    def _shapes(self) -> Mapping[str, Kind]:
+        return {shape_of(kind): kind for kind in self.alternatives}
 
     @alternatives.validator
     def _check(self, _attribute: object, kinds: tuple[Kind, ...]) -> None:
@@ -32,12 +38,12 @@ class AnyOf:
             raise ValueError("the alternatives must differ in their shape")
 
     def of_shape(self, shape: str) -> Kind | None:
-        return next((kind for kind in self.alternatives if shape_of(kind) == shape), None)
+        return self._by_shape.get(shape)
 
     def parse(self, raw: object, at: str, faults: Faults) -> object:
         kind = self.of_shape(_shape(raw))
         if kind is None:
-            return faults.add(at, "wrong-type", expected=" / ".join(map(shape_of, self.alternatives)))
+            return faults.add(at, "wrong-type", expected=" / ".join(self._by_shape))
         return kind.parse(raw, at, faults)
 
     def dump(self, value: object) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 
 from attrs import frozen
 
@@ -9,9 +10,12 @@ from crm_core.domain.fields.canonical import canonical_text
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.definition import Definition
 from crm_core.domain.fields.faults import UNREADABLE, Faults
+from crm_core.domain.fields.refusals import ValuesBreakTheDefinition
 from crm_core.domain.fields.widening import is_wider
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import FieldError
+
+MOST_NAMED = 100  # customers that a refusal names; the job that checks a whole tenant lists them all
 
 
 class Direction(StrEnum):
@@ -68,6 +72,20 @@ def violators(
             seen.add(text)
         if faults.found:
             yield Violation(customer_id, tuple(faults.found))
+
+
+def refuse_if_any(violations: Iterable[Violation]) -> None:
+    """A tightening that breaks values is refused, with the customers that would have to change first."""
+    found = list(islice(violations, MOST_NAMED))
+    if found:
+        raise ValuesBreakTheDefinition(
+            errors=[
+                FieldError(error.pointer, error.code, {**error.facts, "customer": str(one.customer_id)})
+                for one in found
+                for error in one.errors
+            ],
+            customers=[str(one.customer_id) for one in found],
+        )
 
 
 def _checked(

@@ -12,8 +12,9 @@ from crm_core.domain.fields.definition import Definition
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Choice, Kind, Text
 from crm_core.domain.fields.numbers import Money, Number
+from crm_core.domain.fields.refusals import ValuesBreakTheDefinition
 from crm_core.domain.fields.rules import NotAfter, Requires
-from crm_core.domain.fields.tightening import Direction, direction_of, violators
+from crm_core.domain.fields.tightening import MOST_NAMED, Direction, direction_of, refuse_if_any, violators
 from crm_core.domain.ids import CustomerId
 from tests.unit.crm_core.domain.fields.drawn import json_of, kinds
 
@@ -83,6 +84,19 @@ def test_customers_that_break_a_new_rule_are_named() -> None:
         (0, ["/ovens out-of-order"]),
         (2, ["/ovens required"]),
     ]
+
+
+def test_a_tightening_that_breaks_values_is_refused_with_the_first_hundred() -> None:
+    tighter = field("bins", Choice(("ONE",)))
+    catalogue = Catalogue.of([tighter])
+    many = ((customer(number), {"bins": 5}) for number in range(10**9))
+
+    with pytest.raises(ValuesBreakTheDefinition) as refusal:
+        refuse_if_any(violators(tighter, catalogue, many))
+
+    assert refusal.value.facts["customers"] == [str(customer(number)) for number in range(MOST_NAMED)]
+    assert refusal.value.errors[1].facts["customer"] == str(customer(1))
+    refuse_if_any(violators(tighter, catalogue, [(customer(1), {"bins": "ONE"})]))
 
 
 @for_all(kinds, kinds, strategies.data())
