@@ -1,13 +1,17 @@
 """Customers over HTTP: what is answered to each question and command."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
+from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.ports.customer_readings import RowMaker
 from tests import given
-from tests.http.site import NEW, Site, service, uuid
+from tests.http.site import NEW, Site, behind, service, serving, uuid
 
 
 def one(site: Site, **values: Any) -> Any:
@@ -245,3 +249,27 @@ def test_a_representative_creates_for_nobody_else(site: Site) -> None:
     body = {**NEW, "ownerUserId": str(given.user(2))}
     assert site.post("/api/customers", json=body, by=given.rep(1)).status_code == 403
     assert site.post("/api/customers", json=NEW, by=given.actor(Role.AUDITOR)).status_code == 403
+
+
+def test_pages_without_threads_are_the_same_pages() -> None:
+    asked: list[str] = []
+    with serving() as threads:
+        store, clock = threads.store, threads.clock
+        world = behind(store, clock)
+
+        async def pages(actor: Actor, wanted: CustomerSlice, make: RowMaker[Any]) -> Sequence[Any]:
+            asked.append(wanted.order)
+            return world.customer_readings.page(actor, wanted, make)
+
+        for number in range(7):
+            one(threads, name=f"Haus {number}")
+        with serving(world=world, customer_pages=pages) as hot:
+            for path in ("/api/customers", "/api/customers?limit=3&sort=-created_at", "/api/customers?q=6"):
+                assert hot.get(path).content == threads.get(path).content
+                assert hot.get(path).headers.get("link") == threads.get(path).headers.get("link")
+            cursor = hot.get("/api/customers?limit=3").json()["nextCursor"]
+            query = {"limit": 3, "cursor": cursor}
+            assert hot.get("/api/customers", params=query).json()["items"][0]["name"] == "Haus 3"
+            assert hot.get("/api/customers?cursor=x").status_code == 400
+            assert hot.get("/api/customers", by=None).status_code == 401
+    assert len(asked) > 5

@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
-from adapters.http.endpoint import Endpoint
+from adapters.http.endpoint import AsyncPages, Endpoint
 from adapters.http.handling import Desk, handler_for, options_handlers
 from adapters.http.lanes import Lanes
 from adapters.http.limits import LocalTally, RateLimits, Tally
@@ -41,6 +41,8 @@ class HttpParts:
     probes: Sequence[operators.Probe] = ()
     # Litestar routers and handlers mounted beside the interface: the pages.
     pages: Sequence[Any] = ()
+    # Asks for pages of customers on the event loop; None has them read in a thread like everything else.
+    customer_pages: AsyncPages | None = None
     # Entered when a process starts to serve and left when it ends: pools, caches.
     lifespan: Sequence[Callable[[], AbstractContextManager[Any]]] = ()
     allowed_origins: Sequence[str] = ()
@@ -99,6 +101,7 @@ def create_app(parts: HttpParts) -> Litestar:
         limits=RateLimits(parts.rate_limits, _tally(parts)),
         policies=policies,
         lanes=lanes,
+        pages=parts.customer_pages,
     )
     endpoints = endpoints_of(parts.world.settings, policies.forget)
 

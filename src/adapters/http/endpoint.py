@@ -1,17 +1,19 @@
 """What an endpoint declares: one value from which it is routed, checked and documented."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from adapters.http.circumstances import Circumstances
 from adapters.http.query import Query
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.fields.kinds import Identity, Kind
 from crm_core.domain.fields.record import Record
 from crm_core.domain.ids import CustomerId
+from crm_core.ports.customer_readings import RowMaker
 from crm_core.ports.once import Answer
 from crm_core.ports.world import World
 
@@ -73,6 +75,14 @@ class Success:
     example: object = None
 
 
+class AsyncPages(Protocol):
+    """`CustomerReadings.page`, asked without holding a thread."""
+
+    async def __call__(
+        self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Any], /
+    ) -> Sequence[Any]: ...
+
+
 @frozen(kw_only=True)
 class Endpoint:
     """One operation."""
@@ -93,4 +103,6 @@ class Endpoint:
     body_example: object = None
     patch: bool = False
     condition: Condition = Condition.NONE
-    once: bool = field(default=False)
+    once: bool = False
+    # The same answer without a thread, where the world can be asked for pages in this way.
+    hot: Callable[[Call, AsyncPages], Awaitable[Answer]] | None = None

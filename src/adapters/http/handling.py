@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from adapters.http.actor import Verifier, bearer_token, in_call
 from adapters.http.answers import Sent
 from adapters.http.circumstances import Circumstances, circumstances_of
-from adapters.http.endpoint import Call, Condition, Endpoint, Work
+from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, Work
 from adapters.http.json_body import read_json
 from adapters.http.lanes import Lane, Lanes
 from adapters.http.limits import RateLimits
@@ -39,6 +39,7 @@ class Desk:
     limits: RateLimits
     policies: EdgePolicies
     lanes: Callable[[], Lanes]
+    pages: AsyncPages | None = None
 
 
 def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
@@ -101,7 +102,7 @@ async def _answered(
     call = _call(endpoint, desk, request, in_call(actor, about.correlation))
     await _take_body(endpoint, request, call)
     _refuse_unconditional(endpoint, policy, about)
-    answer = await _lane(desk, endpoint.work).run(lambda: endpoint.run(call))
+    answer = await _done(endpoint, desk, call)
     return evolve(answer, headers=(*answer.headers, *told)) if told else answer
 
 
@@ -113,6 +114,14 @@ async def _caller(desk: Desk, about: Circumstances) -> tuple[bytes, Actor]:
     if actor is None:
         raise Unauthenticated(token_given=True)
     return token, actor
+
+
+async def _done(endpoint: Endpoint, desk: Desk, call: Call) -> Answer:
+    lane = _lane(desk, endpoint.work)
+    if endpoint.hot is None or desk.pages is None:
+        return await lane.run(lambda: endpoint.run(call))
+    with lane.admitted():
+        return await endpoint.hot(call, desk.pages)
 
 
 def _lane(desk: Desk, work: Work) -> Lane:

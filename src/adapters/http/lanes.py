@@ -69,13 +69,19 @@ class Lane:
             job.do()
 
     async def run(self, work: Callable[[], Done]) -> Done:
+        promise: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
+        with self.admitted():
+            self._jobs.put(_Job(work, promise))
+            return await promise
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """A place among those who wait; Unavailable when all are taken."""
         if self.waiting >= self.most:
             raise Unavailable
         self.waiting += 1
-        promise: asyncio.Future[Done] = asyncio.get_running_loop().create_future()
-        self._jobs.put(_Job(work, promise))
         try:
-            return await promise
+            yield
         finally:
             self.waiting -= 1
 
