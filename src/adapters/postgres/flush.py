@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.adapt import Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.generators import fetch_many
 from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus
 
@@ -51,6 +51,16 @@ def numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
 
 def flush(connection: Connection, statements: Sequence[tuple[str, Params]], *, prepared: bool) -> list[Any]:
     """The results of all statements: one implicit transaction, so an identity set by the first holds."""
+    try:
+        return _flushed(connection, statements, prepared=prepared)
+    except InvalidSqlStatementName:
+        # psycopg forgets every prepared statement after a rollback, ours with its own; asking has no effects.
+        return _flushed(connection, statements, prepared=prepared)
+
+
+def _flushed(
+    connection: Connection, statements: Sequence[tuple[str, Params]], *, prepared: bool
+) -> list[Any]:
     sent = send(connection, statements, prepared=prepared)
     try:
         return connection.wait(received(connection, sent))
