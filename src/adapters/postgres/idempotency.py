@@ -11,7 +11,8 @@ from crm_core.ports.once import AlreadyAnswered, Answer, IdempotencyKeyReused, O
 KEPT_FOR = timedelta(hours=24)
 
 # Two different keys may share a lock by chance (1 in 2^64); then one of the callers is told to wait.
-CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended(concat_ws(' ', %s::uuid, %s::uuid, %s::text, %s::text), 0))"
+CLAIM = """SELECT pg_try_advisory_xact_lock(
+    hashtextextended(concat_ws(' ', %s::uuid, %s::uuid, %s::text, %s::text), 0))"""
 LOOK_UP = """SELECT fingerprint, status, headers, body FROM idempotency_answers
     WHERE tenant_id = %s AND user_id = %s AND route = %s AND key = %s AND answered_at > %s"""
 REMEMBER = """INSERT INTO idempotency_answers

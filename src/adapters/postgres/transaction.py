@@ -79,8 +79,10 @@ class Transaction:
         with suppress(psycopg.Error):
             self._leave_pipeline()
         with suppress(psycopg.Error):
-            if self._connection.info.transaction_status is not TransactionStatus.IDLE:
-                self._connection.rollback()
+            line = self._connection.pgconn
+            if line.transaction_status != TransactionStatus.IDLE:
+                # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
+                line.exec_(b"ROLLBACK")
 
     def _asked_scope(self) -> Scope:
         with translated():

@@ -1,5 +1,6 @@
 """The history leads to the tables and policies that today's code declares, and its SQL is safe to run."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,7 +54,7 @@ TABLES_OF_THE_CORE = {
 @pytest.fixture
 def bare(server: Server) -> Iterator[Database]:
     """A database without anything in it."""
-    name = "crm_bare"
+    name = f"crm_bare_{os.getpid()}"
     with psycopg.connect(server.superuser, autocommit=True) as connection:
         connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(name)))
     database = Database(make_conninfo(server.superuser, dbname=name))

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.errors import DatabaseFault
-from adapters.postgres.unit_of_work import PostgresUnitOfWork
+from adapters.postgres.pool import Connections
+from adapters.postgres.unit_of_work import PostgresUnitOfWork, PostgresUnitsOfWork
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Conflict, NotAllowed, Unavailable
@@ -87,6 +89,24 @@ def test_contention_without_end_is_unavailable(pools: Pools) -> None:
 
     assert len(waits) == ATTEMPTS - 1
     assert customer_by_id(customer.id, actor=given.MANAGER, world=world).customer == customer
+
+
+def test_a_unit_that_is_undone_leaves_prepared_statements_alone(pools: Pools) -> None:
+    narrow = Connections(pools.database.dsn("crm_service"), size=1)
+    units = PostgresUnitsOfWork(narrow, given.StandingClock(), given.CountingIds())
+    readings = PostgresCustomerReadings(narrow)
+    customer = given.customer(on_postgres(pools))
+    try:
+        for _ in range(4):
+            assert readings.one(given.MANAGER, customer.id) is not None
+            with units(given.MANAGER) as uow:
+                uow.customers.lock(customer.id)
+        with narrow.borrow() as connection:
+            row = connection.execute("SELECT count(*) FROM pg_prepared_statements").fetchone()
+        assert row is not None
+        assert row[0] >= 3
+    finally:
+        narrow.close()
 
 
 def test_an_error_in_the_middle_is_told_by_its_own_name(world: World) -> None:
