@@ -6,12 +6,15 @@ from uuid import UUID
 
 from attrs import define, evolve, field
 from litestar import Litestar
+from litestar.exceptions import HTTPException
+from litestar.response import Response
 
 from adapters.memory.store import MemoryStore
 from adapters.memory.world import memory_world
 from adapters.system.seals import KeyedSeals
 from adapters.web.parts import DemoSignIn, DemoUser, SignIn, WebParts
 from adapters.web.routers import web_error_page, web_routers
+from adapters.web.visit import PageRequest
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import (
     Address,
@@ -21,6 +24,7 @@ from crm_core.domain.customers.customer import (
     CustomerDetails,
     CustomerType,
 )
+from crm_core.domain.refusals import Refusal
 from crm_core.ports.world import World
 from tests import given
 
@@ -154,10 +158,20 @@ def parts(scene: Scene, sign_in: SignIn | None = None, **more: object) -> WebPar
 
 
 def application(made_of: WebParts) -> Litestar:
-    """The pages on their own, as the service mounts them beside its API."""
+    """The pages beside an interface that answers its own refusals in JSON, as in the service."""
+    strays = web_error_page(made_of)
+
+    def for_programs(request: PageRequest, error: Exception) -> Response[bytes]:
+        is_stray = isinstance(error, HTTPException)
+        return (
+            strays(request, error)
+            if is_stray
+            else Response(b"{}", status_code=500, media_type="application/json")
+        )
+
     return Litestar(
         route_handlers=[*web_routers(made_of)],
-        exception_handlers={Exception: web_error_page(made_of)},
+        exception_handlers={Refusal: for_programs, HTTPException: for_programs, Exception: for_programs},
         openapi_config=None,
     )
 

@@ -2,6 +2,7 @@
 
 from litestar import Router
 from litestar.di import Provide
+from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
 from adapters.web.errors import ErrorPage, error_pages
@@ -20,6 +21,7 @@ from adapters.web.routes.oidc_login import callback, start
 from adapters.web.routes.styleguide import styleguide
 from adapters.web.site import Site
 from adapters.web.visit import PageRequest, Visit
+from crm_core.domain.refusals import Refusal
 
 LARGEST_FORM = 64 * 1024  # bytes
 
@@ -54,12 +56,14 @@ def web_routers(parts: WebParts) -> list[Router]:
     def visit(request: PageRequest) -> Visit:
         return Visit.of(site, request)
 
+    answer = error_pages(site)
     return [
         Router(
             path="/",
             route_handlers=list(PAGES),
             dependencies={"visit": Provide(visit, sync_to_thread=False), "form": Provide(posted)},
-            exception_handlers={Exception: error_pages(site)},
+            # Each kind by name: the handler of an outer layer wins where it names the error more exactly.
+            exception_handlers={Refusal: answer, HTTPException: answer, Exception: answer},
             include_in_schema=False,
             request_max_body_size=LARGEST_FORM,
         )
