@@ -45,13 +45,7 @@ def nth_working_day(day: date, n: int, calendar: Calendar) -> date:
 def one_working_day_before(instant: datetime, calendar: Calendar) -> datetime:
     """The latest instant from which a whole working day remains until `instant`."""
     today = local_day(instant)
-    if start_of(today) == instant:
-        yesterday = today - ONE_DAY
-        return start_of(yesterday if calendar.is_working_day(yesterday) else _before(yesterday, calendar))
+    earlier = nth_working_day(today, -1, calendar)
     if not calendar.is_working_day(today):
-        return start_of(_before(today, calendar))
-    return local_instant(_before(today, calendar), instant.astimezone(BERLIN).time())
-
-
-def _before(day: date, calendar: Calendar) -> date:
-    return nth_working_day(day, -1, calendar)
+        return start_of(earlier)
+    return local_instant(earlier, instant.astimezone(BERLIN).time())

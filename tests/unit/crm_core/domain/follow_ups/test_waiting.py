@@ -83,6 +83,15 @@ def test_what_was_told_before_a_pause_is_not_told_again() -> None:
     assert 7 in [one.step for one in running.ahead]
 
 
+def test_a_deadline_that_a_pause_moved_comes_near_once_more() -> None:
+    near, told = follow_up().passed(at("2026-04-08T08:00"))
+    running = resumed(paused(near, at("2026-04-08T09:00")), at("2026-04-20T10:00"), EASTER)
+
+    assert [one.notch for one in told] == [Notch.DUE_SOON]
+    assert [one.notch for one in running.ahead] == [Notch.DUE_SOON, Notch.OVERDUE]
+    assert running.badge(at("2026-04-20T10:00")) is Badge.ON_TRACK
+
+
 def test_a_snooze_outlives_a_pause() -> None:
     put = put_off(follow_up(), "2026-05-20T10:00")
 

@@ -41,6 +41,14 @@ def test_half_a_cent_is_rounded_up() -> None:
     assert (result.monthly_labor_savings, result.monthly_waste_savings) == (D("0.01"), D("0.01"))
 
 
+def test_a_hair_below_half_a_cent_is_rounded_down() -> None:
+    """The exact saving is 626622875557679785.00499999999998333…: more digits than a default context keeps."""
+    hair = {"mealsPerDay": 999_983, "daysPerMonth": 29, "laborMinutesSavedPerMeal": "1439.999999"}
+    result = calculate(kitchen(**hair, laborCostPerHour="900335529.831643"))
+
+    assert result.monthly_labor_savings == D("626622875557679785.00")
+
+
 def test_the_channel_does_not_enter_the_result() -> None:
     assert kitchen().channel is Channel.DIRECT
     assert calculate(kitchen(channel="PARTNER")) == calculate(kitchen(channel="DIRECT"))
