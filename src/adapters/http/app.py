@@ -94,31 +94,37 @@ def endpoints_of(
 
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
-    lanes, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world)
+    serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world)
+    endpoints = endpoints_of(parts.world.settings, policies.forget)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,
         limits=RateLimits(parts.rate_limits, _tally(parts)),
         policies=policies,
-        lanes=lanes,
+        lanes=serving,
         pages=parts.customer_pages,
     )
-    endpoints = endpoints_of(parts.world.settings, policies.forget)
+    handlers = [
+        # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.
+        *options_handlers(endpoints),
+        *(handler_for(endpoint, desk) for endpoint in endpoints),
+        *operators.operators_routes(parts.probes, metrics, serving),
+        *documents.documents_routes(endpoints, parts.version),
+        *parts.pages,
+    ]
+    app = _litestar(handlers, parts, serving)
+    app.asgi_handler = Edge(app.asgi_handler, parts.world.ids, metrics, parts.body_deadline)
+    return app
 
+
+def _litestar(handlers: list[Any], parts: HttpParts, serving: _Serving) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with lanes.serving(parts):
+        async with serving.serving(parts):
             yield
 
-    app = Litestar(
-        route_handlers=[
-            # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.
-            *options_handlers(endpoints),
-            *(handler_for(endpoint, desk) for endpoint in endpoints),
-            *operators.operators_routes(parts.probes, metrics, lanes),
-            *documents.documents_routes(endpoints, parts.version),
-            *parts.pages,
-        ],
+    return Litestar(
+        route_handlers=handlers,
         exception_handlers={
             Refusal: refused,  # type: ignore[dict-item]  # Sent answers like a response, without being one
             HTTPException: refused_by_framework,  # type: ignore[dict-item]  # likewise
@@ -130,8 +136,6 @@ def create_app(parts: HttpParts) -> Litestar:
         logging_config=None,
         request_max_body_size=parts.max_body,
     )
-    app.asgi_handler = Edge(app.asgi_handler, parts.world.ids, metrics, parts.body_deadline)
-    return app
 
 
 def _tally(parts: HttpParts) -> Tally:

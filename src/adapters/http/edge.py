@@ -7,7 +7,7 @@ import structlog
 from attrs import define
 
 from adapters.http.answers import Sent
-from adapters.http.circumstances import SCOPE_KEY, circumstances_from
+from adapters.http.circumstances import SCOPE_KEY, Circumstances, circumstances_from
 from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import PatientReceive, has_body
 from adapters.http.problems import internal_error
@@ -35,25 +35,33 @@ class Edge:
         scope[SCOPE_KEY] = about
         if has_body(about.headers):
             receive = PatientReceive(receive, self.body_deadline)
-        status = 0
-
-        async def careful_send(message: Any) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = with_security_headers(message["headers"], tls=scope["scheme"] == "https")
-                headers.append((b"x-correlation-id", str(about.correlation).encode()))
-                headers.append((b"traceparent", about.traceparent.encode()))
-                message["headers"] = headers
-            await send(message)
-
+        careful = CarefulSend(send, about, tls=scope["scheme"] == "https")
         try:
-            await self.inner(scope, receive, careful_send)
+            await self.inner(scope, receive, careful)
         except Exception as trouble:
             _log.error("request failed", correlation=str(about.correlation), exc_info=trouble)
-            if status:
+            if careful.status:
                 raise
-            await Sent(internal_error(about, scope["path"]))(scope, receive, careful_send)
+            await Sent(internal_error(about, scope["path"]))(scope, receive, careful)
         finally:
             route = scope.get("path_template") or "unmatched"
-            self.metrics.answered(scope["method"], route, status, time.perf_counter() - started)
+            self.metrics.answered(scope["method"], route, careful.status, time.perf_counter() - started)
+
+
+@define
+class CarefulSend:
+    """Adds to the start of an answer what every answer carries."""
+
+    send: Any
+    about: Circumstances
+    tls: bool
+    status: int = 0
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = with_security_headers(message["headers"], tls=self.tls)
+            headers.append((b"x-correlation-id", str(self.about.correlation).encode()))
+            headers.append((b"traceparent", self.about.traceparent.encode()))
+            message["headers"] = headers
+        await self.send(message)
