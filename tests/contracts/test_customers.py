@@ -17,7 +17,7 @@ from crm_core.domain.customers.customer import (
     CustomerType,
 )
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_core.domain.refusals import Conflict, NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from tests import given
@@ -158,3 +158,18 @@ def test_a_held_chain_stays_what_it_is_until_the_end(world: World) -> None:
             assert wait([archiving], timeout=0.5).done == set()
             assert uow.customers.find(chain.id) == chain
         assert archiving.result(5).archived_at is not None
+
+
+def test_an_id_is_given_once(world: World) -> None:
+    customer = made(world)
+    add(world, customer)
+    with pytest.raises(Conflict):
+        add(world, evolve(customer, details=given.details("Another")))
+
+    assert kept(world, customer) == customer
+
+
+def add(world: World, customer: Customer) -> None:
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.customers.add(customer)
+        uow.commit()

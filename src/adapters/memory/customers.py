@@ -9,7 +9,7 @@ from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_core.domain.refusals import Conflict, NotAllowed, NotFound, Outdated
 
 
 def own_chains(state: State, tenant: UUID, user: UUID) -> frozenset[UUID]:
@@ -28,6 +28,8 @@ class MemoryCustomers:
 
     def add(self, customer: Customer) -> None:
         self._refuse_unless(Operation.CREATE, customer)
+        if customer.id in self.state.customers:
+            raise Conflict
         self.state.customers[customer.id] = customer
 
     def find(self, customer_id: CustomerId) -> Customer | None:

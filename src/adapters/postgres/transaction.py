@@ -25,21 +25,22 @@ Question: TypeAlias = tuple[str, Params]
 class Transaction:
     """Begins with the actor's identity; from `begin` to `commit` or `roll_back` the connection is its own.
 
-    Inside psycopg's pipeline a fetch sends a Flush and no Sync, so identity set at the start stays visible.
+    BEGIN makes the identity last until the end, also across the synchronizations of psycopg's pipeline.
     """
 
     _connection: Connection
     actor: Actor
     clock: Clock
     ids: Ids
-    _pipeline: "AbstractContextManager[psycopg.Pipeline] | None" = field(default=None, init=False)
+    _pipelining: "AbstractContextManager[psycopg.Pipeline] | None" = field(default=None, init=False)
+    _pipeline: "psycopg.Pipeline | None" = field(default=None, init=False)
     _identified: "psycopg.Cursor[Row] | None" = field(default=None, init=False)
     _scope: Scope | None = field(default=None, init=False)
 
     def begin(self) -> None:
         with translated():
-            self._pipeline = self._connection.pipeline()
-            self._pipeline.__enter__()
+            self._pipelining = self._connection.pipeline()
+            self._pipeline = self._pipelining.__enter__()
             self._connection.execute("BEGIN")
             self._identified = self._connection.execute(IDENTIFY, identity(self.actor))
 
@@ -53,12 +54,15 @@ class Transaction:
     def ask(self, sql: str, params: Params = ()) -> list[Row]:
         """Sends everything buffered and this, and waits for this one's rows."""
         with translated():
-            return self._connection.execute(sql, params or None).fetchall()
+            asked = self._connection.execute(sql, params or None)
+            self._synchronize()
+            return asked.fetchall()
 
     def ask_both(self, first: Question, second: Question) -> tuple[list[Row], list[Row]]:
         """Two questions in one flush; the second sees what the first one waited for."""
         with translated():
             asked = [self._connection.execute(sql, params or None) for sql, params in (first, second)]
+            self._synchronize()
             return asked[0].fetchall(), asked[1].fetchall()
 
     def tell(self, sql: str, params: Params = ()) -> None:
@@ -84,12 +88,17 @@ class Transaction:
                 # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
                 line.exec_(b"ROLLBACK")
 
+    def _synchronize(self) -> None:
+        """Waits with a Sync, not a Flush: only then is the server's patience with idle transactions limited."""
+        if self._pipeline is not None:
+            self._pipeline.sync()
+
     def _asked_scope(self) -> Scope:
         with translated():
             row = self._identified.fetchone() if self._identified else None
         return scope_of(self.actor, row[0] if row else None)
 
     def _leave_pipeline(self) -> None:
-        pipeline, self._pipeline = self._pipeline, None
-        if pipeline is not None:
-            pipeline.__exit__(None, None, None)
+        pipelining, self._pipelining, self._pipeline = self._pipelining, None, None
+        if pipelining is not None:
+            pipelining.__exit__(None, None, None)

@@ -146,3 +146,17 @@ def given_customer(world: World) -> Customer:
         created_at=given.START,
         updated_at=given.START,
     )
+
+
+def test_a_unit_that_stands_still_is_seen_as_idle_so_that_its_locks_end(
+    world: World, database: Database
+) -> None:
+    """Only what is `idle in transaction` is ended by the role's timeout; `active` would stay for ever."""
+    customer = given.customer(world)
+    with world.unit_of_work(given.MANAGER) as uow, database.connect() as superuser:
+        uow.customers.lock(customer.id)
+        states = superuser.execute(
+            "SELECT state FROM pg_stat_activity WHERE usename = 'crm_service' AND xact_start IS NOT NULL"
+        ).fetchall()
+
+    assert states == [("idle in transaction",)]

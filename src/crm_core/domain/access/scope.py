@@ -15,6 +15,9 @@ class Scope:
 
     @property
     def grips(self) -> frozenset[str]:
-        """The names under which grants are held: roles, and for a machine the scopes of its token."""
-        machine = self.actor.token_scopes if Role.SERVICE in self.actor.roles else frozenset[str]()
-        return frozenset(self.actor.roles) | machine
+        """The names under which grants are held: roles, and for a machine the scopes of its token.
+
+        A scope is called `resource:verb`; one that bears the name of a role grants nothing.
+        """
+        scopes = self.actor.token_scopes if Role.SERVICE in self.actor.roles else frozenset[str]()
+        return frozenset(self.actor.roles) | {scope for scope in scopes if ":" in scope}

@@ -62,6 +62,7 @@ TABLE = [
     (evolve(given.actor(Role.SERVICE), token_scopes=frozenset({"customers:read"})), (), FOREIGN, True, False),
     (evolve(given.actor(Role.SERVICE), token_scopes=frozenset({"customers:write"})), (), FOREIGN, True, True),
     (evolve(given.rep(2), token_scopes=frozenset({"customers:read"})), (), FOREIGN, False, False),
+    (evolve(given.actor(Role.SERVICE), token_scopes=frozenset({"manager"})), (), FOREIGN, False, False),
     (given.actor(Role.AUDITOR, Role.SALES_REP, number=1), (), Row(), True, True),
     (evolve(given.MANAGER, tenant=given.OTHER_TENANT), (), FOREIGN, False, False),
     (given.rep(1, territories=frozenset({"DE"})), (), Row(), True, True),
