@@ -203,6 +203,17 @@ def test_two_versions_are_shown_and_one_is_chosen(reader: Reader, scene: Scene) 
     assert details.website == "https://linde.example"
 
 
+def test_changes_that_do_not_touch_are_both_kept(reader: Reader, scene: Scene) -> None:
+    path = f"{place(scene.by_name[LINDE])}/edit"
+    reader.sign_in(MIRIAM).get(path)
+    scene.change(LINDE, phone="+49 331 100")
+    reader.send(path, website="https://linde.example")
+    assert "beides bleibt" in reader.text
+    reader.send(path)
+    details = scene.present(LINDE).details
+    assert (details.phone, details.website) == ("+49 331 100", "https://linde.example")
+
+
 def test_a_third_person_in_between_is_noticed_too(reader: Reader, scene: Scene) -> None:
     path = f"{place(scene.by_name[LINDE])}/edit"
     reader.sign_in(MIRIAM).get(path)
