@@ -8,16 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, copy_with
+from tests.architecture.source import ROOT, SRC, copy_with
+
+# The environment puts the checkout's own packages first; here it is the copy that must be looked at.
+SCRIPT = """
+import sys
+sys.path = [{src!r}] + [place for place in sys.path if place != {own!r}]
+from importlinter.cli import lint_imports_command
+lint_imports_command(["--no-cache"])
+"""
 
 
 def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).with_name("lint-imports")
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "COLUMNS": "200"}
+    script = SCRIPT.format(src=str(root / "src"), own=str(SRC))
     return subprocess.run(
-        [command, "--no-cache"],
+        [sys.executable, "-c", script],
         cwd=root,
-        env=environment,
+        env={**os.environ, "COLUMNS": "200"},
         capture_output=True,
         text=True,
         timeout=120,
