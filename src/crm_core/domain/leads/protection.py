@@ -66,6 +66,7 @@ class Ground:
 def ground(
     history: ProtectionHistory, rules: ProtectionRules, at: datetime, *, known_at: datetime | None = None
 ) -> Ground:
+    """Judge first whether protection has lapsed; then look at the clocks as of that moment, or of now."""
     at = in_utc(at)
     admitted = admit(history, rules, known_at)
     lapse = admitted.lapse if admitted.lapse is not None and admitted.lapse.at <= at else None
@@ -79,6 +80,7 @@ def ground(
 
 
 def counted_until(moment: datetime, admitted: Admitted, rules: ProtectionRules) -> Counted:
+    """What had happened by a moment, with pauses only up to it: the future counts nothing."""
     history = admitted.history
     granted = [extension for extension in history.extensions if extension.granted_at <= moment]
     return Counted(

@@ -50,7 +50,7 @@ def test_an_instant_is_kept_in_utc_and_a_naive_one_is_refused() -> None:
 
     assert in_utc(berlin) == START
     assert in_utc(berlin).tzinfo is UTC
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^an instant needs an offset from UTC$"):
         in_utc(datetime(2025, 1, 1))  # noqa: DTZ001 - a naive instant is what is refused
 
 

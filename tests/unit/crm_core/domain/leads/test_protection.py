@@ -149,7 +149,7 @@ def test_a_hold_that_starts_at_the_lapse_does_not_undo_it() -> None:
     ("activity", "counts"),
     [
         (call("2025-03-01"), True),
-        (call("2025-01-01"), False),  # as early as the start: the clock is where it was
+        (call("2025-01-01"), False),  # it counts and moves nothing: the clock is where it was
         (call("2024-12-31"), False),
         (call("2025-03-01", credited_to_owner=False), False),
         (call("2025-03-01", recorded_at=on("2025-03-08")), True),
@@ -201,13 +201,31 @@ def test_a_hold_shortened_behind_us_gives_the_base_period_one_more_grace() -> No
     assert verdict.state is REMINDER_DUE
 
 
-def test_hindsight_does_not_end_protection_on_a_day_on_which_it_stood() -> None:
+def test_a_base_period_that_would_end_at_the_very_recording_gets_one_more_grace_too() -> None:
+    hold = Hold(start=on("2025-05-01"), end=on("2025-05-02"), end_recorded_at=on("2025-07-02"))
+
+    verdict = evaluate(evolve(NEW_YEAR, holds=(hold,)), CONTRACT_2025, on("2025-07-02"))
+
+    assert verdict.base_expiry_at == on("2025-07-12")
+
+
+def test_a_delivery_that_bounced_when_it_was_recorded_never_counted() -> None:
+    bounced = evolve(delivered("2025-03-04", recorded="2025-03-17"), bounced_at=on("2025-03-17"))
+    other = delivered("2025-03-10", recorded="2025-03-18")
+
+    verdict = evaluate(evolve(NEW_YEAR, notices=(bounced, other)), CONTRACT_2025, on("2025-03-19"))
+
+    assert verdict.grace_until == on("2025-03-20")
+
+
+@pytest.mark.parametrize("at", ["2025-03-12T09:00", "2025-03-20"])
+def test_hindsight_does_not_end_protection_on_a_day_on_which_it_stood(at: str) -> None:
     first = call("2025-03-05", withdrawn_at=on("2025-04-20"))
     history = evolve(REMINDED, activities=(first, call("2025-04-01")))
 
-    verdict = evaluate(history, CONTRACT_2025, on("2025-03-20"))
+    verdict = evaluate(history, CONTRACT_2025, on(at))
 
-    assert verdict == evaluate(history, CONTRACT_2025, on("2025-03-20"), known_at=on("2025-03-20"))
+    assert verdict == evaluate(history, CONTRACT_2025, on(at), known_at=on(at))
     assert verdict.state is PROTECTED
 
 
@@ -284,6 +302,8 @@ def test_the_last_activity_is_told() -> None:
 
     assert evaluate(history, CONTRACT_2025, on("2025-01-10")).last_activity_at == on("2025-01-09")
     assert evaluate(NEW_YEAR, CONTRACT_2025, on("2025-01-10")).last_activity_at is None
+    first = evolve(NEW_YEAR, activities=(call("2025-01-01"),))
+    assert evaluate(first, CONTRACT_2025, on("2025-01-10")).last_activity_at == on("2025-01-01")
 
 
 def test_what_does_not_depend_on_now_is_open_while_a_hold_runs() -> None:
