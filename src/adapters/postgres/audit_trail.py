@@ -5,7 +5,8 @@ from datetime import UTC
 
 from attrs import frozen
 
-from adapters.postgres.transaction import Row, Transaction
+from adapters.postgres.flush import Row
+from adapters.postgres.transaction import Transaction
 from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry, Deed, Outcome
 from crm_core.domain.ids import CorrelationId, TenantId, UserId

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from adapters.postgres.audit_trail import PostgresAuditTrail
 from adapters.postgres.customer_rows import row_of
 from adapters.postgres.customers import ADD
-from adapters.postgres.errors import translated
-from adapters.postgres.identity import IDENTIFY, identity
 from adapters.postgres.outbox import PUT, row_of_event
 from adapters.postgres.pool import Connections
 from adapters.postgres.transaction import Transaction
@@ -26,10 +24,16 @@ def add_many(
     """One unit of work for all of them; the audit keeps a single deed that says how many."""
     now = clock.now()
     events = [Envelope.around(fact, id=EventId(f"evt-{ids.new()}"), actor=actor, now=now) for _, fact in made]
-    with translated(), connections.borrow() as connection, connection.transaction():
-        connection.execute(IDENTIFY, identity(actor))
-        cursor = connection.cursor()
-        cursor.executemany(ADD, [row_of(customer) for customer, _ in made])
-        cursor.executemany(PUT, [row_of_event(event) for event in events])
-        deed = Deed("seed", "customer", f"{made[0][0].id}…{made[-1][0].id}")
-        PostgresAuditTrail(Transaction(connection, actor, clock, ids)).record(deed)
+    deed = Deed("seed", "customer", f"{made[0][0].id}…{made[-1][0].id}")
+    with connections.borrow() as connection:
+        transaction = Transaction(connection, actor, clock, ids)
+        try:
+            transaction.begin()
+            for customer, _ in made:
+                transaction.tell(ADD, row_of(customer))
+            for event in events:
+                transaction.tell(PUT, row_of_event(event))
+            PostgresAuditTrail(transaction).record(deed)
+            transaction.commit()
+        finally:
+            transaction.roll_back()

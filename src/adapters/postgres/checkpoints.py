@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 
-from adapters.postgres.transaction import Row, Transaction
+from adapters.postgres.flush import Row
+from adapters.postgres.transaction import Transaction
 from crm_core.domain.events.letter import Letter
 
 TAKE = """SELECT position FROM consumer_checkpoints WHERE tenant_id = %(tenant)s AND consumer = %(consumer)s

@@ -8,7 +8,7 @@ from psycopg.waiting import wait_async
 
 from adapters.postgres.customer_list import page_text, parameters
 from adapters.postgres.errors import translated
-from adapters.postgres.flush import Params, Row, leave, received, rows_of, send
+from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
 from adapters.postgres.identity import IDENTIFY, identity
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
@@ -35,18 +35,18 @@ class PostgresCustomerPages:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return []
-        question: tuple[str, Params] = (page_text(wanted, reached), parameters(wanted))
+        question: Statement = (page_text(wanted, reached), parameters(wanted))
         async with self._turns:
             with translated():
                 rows = await self._asked(actor, question)
         return [make(*row) for row in rows]
 
-    async def _asked(self, actor: Actor, question: tuple[str, Params]) -> list[Row]:
+    async def _asked(self, actor: Actor, question: Statement) -> list[Row]:
         connection = self.connections.take()
         try:
             statements = ((IDENTIFY, identity(actor)), question)
-            expected = send(connection, statements, prepared=self.connections.prepared)
-            results = await wait_async(received(connection, expected), connection.pgconn.socket)
+            sent = send(connection, statements, prepared=self.connections.prepared)
+            results = await wait_async(received(connection, sent), connection.pgconn.socket)
             return rows_of(connection, results[-1])
         finally:
             leave(connection)

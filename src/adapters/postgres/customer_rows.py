@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from adapters.postgres.transaction import Row
+from adapters.postgres.flush import Row
 from crm_core.domain.customers.customer import (
     Address,
     Channel,

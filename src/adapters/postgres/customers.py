@@ -3,8 +3,9 @@
 from attrs import frozen
 
 from adapters.postgres.customer_rows import COLUMNS, KEYS, customer_from, row_of
+from adapters.postgres.flush import Params
 from adapters.postgres.identity import stands_on_chains
-from adapters.postgres.transaction import Params, Transaction
+from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import Customer

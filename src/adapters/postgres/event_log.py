@@ -5,7 +5,8 @@ from datetime import UTC
 
 from attrs import frozen
 
-from adapters.postgres.transaction import Row, Transaction
+from adapters.postgres.flush import Row
+from adapters.postgres.transaction import Transaction
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.ids import CorrelationId, EventId, TenantId, UserId
 from crm_core.domain.refusals import Gone

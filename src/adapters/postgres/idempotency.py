@@ -5,7 +5,8 @@ from datetime import timedelta
 from attrs import frozen
 from psycopg.types.json import Jsonb
 
-from adapters.postgres.transaction import Row, Transaction
+from adapters.postgres.flush import Row
+from adapters.postgres.transaction import Transaction
 from crm_core.ports.once import AlreadyAnswered, Answer, IdempotencyKeyReused, Once, RequestInProgress
 
 KEPT_FOR = timedelta(hours=24)

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from adapters.postgres.audit_trail import COLUMNS, entry_from
 from adapters.postgres.errors import DatabaseFault, translated
+from adapters.postgres.flush import Row
 from adapters.postgres.pool import Connections
-from adapters.postgres.transaction import Row
 from crm_core.domain.audit.chain import GENESIS, SealedEntry, seal_of
 from crm_core.domain.ids import TenantId
 from crm_core.ports.relay import Moved

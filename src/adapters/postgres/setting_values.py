@@ -6,7 +6,8 @@ from decimal import Decimal
 from attrs import frozen
 from psycopg.types.json import Jsonb
 
-from adapters.postgres.transaction import Row, Transaction
+from adapters.postgres.flush import Row
+from adapters.postgres.transaction import Transaction
 from crm_core.domain.refusals import NotAllowed, Outdated
 from crm_core.domain.settings.setting import Scope, StoredValue
 
