@@ -157,7 +157,9 @@ def test_a_chain_is_found_while_typing(look: Look, shared_pages: Serving) -> Non
 
 
 def test_everything_needed_works_without_a_script(look: Look, pages: Serving) -> None:
-    page = look(pages, scripts=False).page
+    page = look(pages, scripts=False, user=None).page
+    page.goto("/")
+    page.get_by_role("button", name=MIRIAM.name).click()
     page.get_by_role("searchbox").fill("linde")
     page.get_by_role("searchbox").press("Enter")
     page.get_by_role("link", name=LINDE).click()

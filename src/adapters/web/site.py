@@ -2,14 +2,15 @@
 
 import zlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from attrs import frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from adapters.web.assets import Assets, load_assets
-from adapters.web.language import LANGUAGES, Tongue, tongue
+from adapters.web.assets import load_assets
+from adapters.web.language import LANGUAGES, tongue
 from adapters.web.parts import OidcSignIn, Person, WebParts
 from adapters.web.sealed_cookies import SealedCookies
 from crm_core.domain.customers.customer import Channel, CustomerType
@@ -22,19 +23,16 @@ _TONES = 8  # colours of avatars, as the style sheet names them
 class Site:
     parts: WebParts
     cookies: SealedCookies
-    assets: Assets
     templates: Mapping[str, Environment]
     people: Mapping[object, Person]
     policy: str
 
     @classmethod
     def of(cls, parts: WebParts) -> "Site":
-        assets = load_assets()
         return cls(
             parts=parts,
             cookies=SealedCookies(parts.session_key),
-            assets=assets,
-            templates={code: _templates(tongue(code), assets) for code in LANGUAGES},
+            templates={code: _templates(code) for code in LANGUAGES},
             people={person.id: person for person in parts.everybody()},
             policy=content_policy(parts),
         )
@@ -52,7 +50,10 @@ def content_policy(parts: WebParts) -> str:
     )
 
 
-def _templates(speaks: Tongue, assets: Assets) -> Environment:
+@cache
+def _templates(code: str) -> Environment:
+    """Compiled once per process; nothing in them belongs to one application or one request."""
+    speaks, assets = tongue(code), load_assets()
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
