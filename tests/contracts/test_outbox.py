@@ -1,9 +1,13 @@
 """A fact is told if and only if its cause was committed, in the words of who caused it."""
 
+from decimal import Decimal
+
 from attrs import evolve
 
 from crm_core.domain.customers.events import CustomerReassigned
+from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
 from crm_core.domain.events.envelope import SOURCE, RecordedEvent
+from crm_core.domain.fields.canonical import json_text
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.world import World
 from tests import given
@@ -57,3 +61,17 @@ def test_a_fact_travels_with_who_caused_it_in_which_call_and_when(world: World) 
     assert by_person == expected
     assert (by_person.source, by_person.correlation_id) == (SOURCE, given.CORRELATION)
     assert by_person.data == reassigned(2).data()
+
+
+def test_decimals_in_a_fact_keep_their_digits(world: World) -> None:
+    fact = CustomerFieldsChanged(
+        CustomerId(given.user(7)),
+        2,
+        {"roi": {"before": Decimal("0.10"), "after": {"value": Decimal("1800.00")}}},
+    )
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.outbox.add(fact)
+        uow.commit()
+
+    (event,) = told(world)
+    assert json_text(event.envelope.data) == json_text(fact.data())

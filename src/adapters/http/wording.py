@@ -165,6 +165,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Die engere Festlegung würde vorhandene Werte falsch machen.",
         "The tighter definition would make values wrong that stand already.",
     ),
+    "value-taken": _problem(
+        "Eindeutiger Wert vergeben",
+        "A unique value is taken",
+        "Inzwischen hat ein anderer Kunde einen Wert, den nur einer haben darf.",
+        "Meanwhile another customer has a value that only one may have.",
+    ),
     "idempotency-key-reused": _problem(
         "Schlüssel schon vergeben",
         "The idempotency key was used before",

@@ -11,6 +11,7 @@ from crm_core.domain.audit.entry import AuditEntry
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
+from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.ids import CustomerId, TenantId
 from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.ports.once import Answer
@@ -20,10 +21,20 @@ SettingKey: TypeAlias = tuple[TenantId | None, str]
 
 
 @frozen
+class KeptFields:
+    """One customer's changes, which keys are marked as restricted, and the texts of unique values."""
+
+    changes: tuple[FieldChange, ...] = ()
+    restricted: frozenset[str] = frozenset()
+    claims: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
 class State:
     """Everything that is true at one moment; units of work work on a copy."""
 
     customers: dict[CustomerId, Customer] = field(factory=dict)
+    fields: dict[CustomerId, KeptFields] = field(factory=dict)
     outbox: tuple[Envelope, ...] = ()
     log: dict[TenantId, tuple[RecordedEvent, ...]] = field(factory=dict)
     audit: tuple[AuditEntry, ...] = ()
@@ -39,6 +50,7 @@ class State:
         return evolve(
             self,
             customers=dict(self.customers),
+            fields=dict(self.fields),
             log=dict(self.log),
             seals=dict(self.seals),
             settings=dict(self.settings),

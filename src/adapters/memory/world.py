@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from adapters.memory.customer_readings import MemoryCustomerReadings
 from adapters.memory.events import MemoryRelay
+from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
-from crm_core.pack import Pack, events_of, settings_of
+from crm_core.pack import Pack, events_of, fields_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -27,6 +28,7 @@ def memory_world(
     return World(
         units_of_work=MemoryUnitsOfWork(shared, clock, ids),
         customer_readings=MemoryCustomerReadings(shared),
+        field_readings=MemoryFieldReadings(shared),
         setting_readings=MemorySettingReadings(shared),
         relay=MemoryRelay(shared),
         clock=clock,
@@ -34,5 +36,6 @@ def memory_world(
         seals=seals,
         settings=settings_of(*packs),
         events=events_of(*packs),
+        fields=fields_of(*packs),
         wait_before_retry=wait_before_retry,
     )

@@ -1,8 +1,8 @@
 """Facts written in the transaction of their cause; the relay takes them from there."""
 
 from attrs import frozen
-from psycopg.types.json import Jsonb
 
+from adapters.postgres.exact_json import exact_json
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.events.envelope import Envelope
 from crm_core.domain.events.fact import Fact
@@ -30,4 +30,4 @@ def row_of_event(event: Envelope) -> tuple[object, ...]:
     """The values of PUT."""
     who = (event.actor_type, event.actor_id)
     what = (event.tenant_id, event.id, event.type, event.version, event.time, event.source)
-    return (*what, event.correlation_id, *who, event.subject, Jsonb(event.data))
+    return (*what, event.correlation_id, *who, event.subject, exact_json(event.data))

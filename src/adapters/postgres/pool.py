@@ -6,9 +6,11 @@ from typing import Any, TypeAlias
 
 import psycopg
 from attrs import define, field
+from psycopg.types.json import set_json_loads
 from psycopg_pool import ConnectionPool
 
 from adapters.postgres.errors import translated
+from adapters.postgres.exact_json import exact_loads
 
 Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
@@ -44,7 +46,7 @@ class Connections:
             timeout=self.patience,
             open=True,
             name=self.name,
-            configure=self._remember_more,
+            configure=self._prepare,
             kwargs={
                 "autocommit": True,
                 # Prepared when a statement is met for the second time on a connection.
@@ -56,8 +58,9 @@ class Connections:
         )
 
     @staticmethod
-    def _remember_more(connection: Connection) -> None:
+    def _prepare(connection: Connection) -> None:
         connection.prepared_max = REMEMBERED_STATEMENTS
+        set_json_loads(exact_loads, connection)
 
     @contextmanager
     def borrow(self) -> Iterator[Connection]:

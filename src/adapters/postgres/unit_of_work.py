@@ -11,6 +11,7 @@ from adapters.postgres.chain_sizes import PostgresChainSizes
 from adapters.postgres.checkpoints import PostgresCheckpoints
 from adapters.postgres.customers import PostgresCustomers
 from adapters.postgres.event_log import PostgresEventLog
+from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pool import Connection, Connections
@@ -41,6 +42,7 @@ class PostgresUnitOfWork:
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
     customers: PostgresCustomers = field(init=False)
+    field_values: PostgresFieldValues = field(init=False)
     outbox: PostgresOutbox = field(init=False)
     event_log: PostgresEventLog = field(init=False)
     checkpoints: PostgresCheckpoints = field(init=False)
@@ -82,6 +84,7 @@ class PostgresUnitOfWork:
     def _begin(self) -> None:
         t = self._transaction = self._new_transaction()
         self.customers = PostgresCustomers(t)
+        self.field_values = PostgresFieldValues(t)
         self.outbox = PostgresOutbox(t)
         self.event_log = PostgresEventLog(t)
         self.checkpoints = PostgresCheckpoints(t)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from adapters.postgres.customer_readings import PostgresCustomerReadings
+from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
-from crm_core.pack import Pack, events_of, settings_of
+from crm_core.pack import Pack, events_of, fields_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -26,6 +27,7 @@ def postgres_world(
     return World(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids),
         customer_readings=PostgresCustomerReadings(connections),
+        field_readings=PostgresFieldReadings(connections),
         setting_readings=PostgresSettingReadings(connections),
         relay=PostgresRelay(connections),
         clock=clock,
@@ -33,5 +35,6 @@ def postgres_world(
         seals=seals,
         settings=settings_of(*packs),
         events=events_of(*packs),
+        fields=fields_of(*packs),
         wait_before_retry=wait_before_retry,
     )

@@ -10,16 +10,17 @@ from crm_core.ports.chain_sizes import ChainSizes
 from crm_core.ports.checkpoints import Checkpoints
 from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
+from crm_core.ports.field_values import FieldValues
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.setting_values import SettingValues
 
 
-class TryAgain(Exception):  # noqa: N818 - an instruction, not an error
+class TryAgain(Exception):
     """The store asks for the whole unit of work once more; nothing of it has happened."""
 
 
-class NestedUnitOfWork(RuntimeError):  # noqa: N818 - named by the truth that forbids
+class NestedUnitOfWork(RuntimeError):
     """A unit of work was opened inside another one of the same thread: two truths at once."""
 
 
@@ -32,6 +33,8 @@ class UnitOfWork(Protocol):
     def scope(self) -> Scope: ...
     @property
     def customers(self) -> Customers: ...
+    @property
+    def field_values(self) -> FieldValues: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

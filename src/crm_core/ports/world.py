@@ -6,9 +6,11 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.events.catalogue import EventCatalogue
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.clock import Clock
 from crm_core.ports.customer_readings import CustomerReadings
+from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import Once
 from crm_core.ports.relay import Relay
@@ -21,6 +23,7 @@ from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
 class World:
     units_of_work: UnitsOfWork
     customer_readings: CustomerReadings
+    field_readings: FieldReadings
     setting_readings: SettingReadings
     relay: Relay
     clock: Clock
@@ -28,6 +31,7 @@ class World:
     seals: Seals
     settings: SettingsRegistry
     events: EventCatalogue
+    fields: Catalogue
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     request_once: Once | None = None

@@ -11,6 +11,7 @@ from uuid import UUID
 from cyclopts import App, Parameter
 
 from crm_core.domain.events.envelope import RecordedEvent
+from crm_core.domain.fields.canonical import json_text
 from crm_core.domain.ids import TenantId
 from crm_core.domain.refusals import NotFound
 from crm_core.pack import events_of
@@ -72,7 +73,7 @@ def tail(
 ) -> int:
     with backstage() as parts:
         for event in read(parts.world, TenantId(tenant), after, follow=follow):
-            sys.stdout.write(json.dumps(event.as_json(), ensure_ascii=False) + "\n")
+            sys.stdout.write(json_text(event.as_json()) + "\n")
             sys.stdout.flush()
     return Exit.OK
 

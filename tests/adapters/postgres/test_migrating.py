@@ -26,6 +26,7 @@ from adapters.postgres.migrating import (
 )
 from adapters.postgres.migrations.history import VERSION_SCHEMA, VERSION_TABLE
 from adapters.postgres.policies.compiled import compiled
+from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.other_tables import (
     answer_policies,
     global_setting_policies,
@@ -45,6 +46,8 @@ POLICIES = """SELECT policyname, permissive, roles::text, cmd, qual, with_check 
     WHERE schemaname = %s AND tablename = %s ORDER BY policyname"""
 TABLES_OF_THE_CORE = {
     "customers": compiled(CUSTOMERS, "customers"),
+    "field_values": field_value_policies(),
+    "field_history": field_history_policies(),
     "setting_values": setting_value_policies(),
     "global_settings": global_setting_policies(),
     "idempotency_answers": answer_policies(),
@@ -126,7 +129,7 @@ def compiled_in_a_copy(database: Database, table: str, statements: list[str]) ->
     with database.connect() as connection, connection.transaction(force_rollback=True):
         connection.execute("CREATE SCHEMA copy")
         connection.execute(SQL("CREATE TABLE copy.{0} (LIKE public.{0})").format(Identifier(table)))
-        connection.execute("SET LOCAL search_path = copy")
+        connection.execute("SET LOCAL search_path = copy, public")
         for statement in statements:
             connection.execute(statement.encode())
         return connection.execute(POLICIES, ["copy", table]).fetchall()

@@ -1,5 +1,13 @@
 """What the tables look like to SQLAlchemy Core; importing this package declares them all."""
 
-from adapters.postgres.tables import audit, customers, events, idempotency_answers, projections, settings
+from adapters.postgres.tables import (
+    audit,
+    customers,
+    events,
+    fields,
+    idempotency_answers,
+    projections,
+    settings,
+)
 
-__all__ = ["audit", "customers", "events", "idempotency_answers", "projections", "settings"]
+__all__ = ["audit", "customers", "events", "fields", "idempotency_answers", "projections", "settings"]

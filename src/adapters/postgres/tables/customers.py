@@ -52,6 +52,7 @@ CUSTOMERS = Table(
     instant("created_at"),
     instant("updated_at"),
     instant("archived_at", nullable=True),
+    instant("fields_changed_at", nullable=True),
     ForeignKeyConstraint(
         ["tenant_id", "parent_id"], ["customers.tenant_id", "customers.id"], name="customers_parent_fkey"
     ),

@@ -23,6 +23,12 @@ class ValuesBreakTheDefinition(Conflict):
     code = "values-break-definition"
 
 
+class UniqueValueIsTaken(Conflict):
+    """While a customer was archived, another one took a value that no two live customers may have."""
+
+    code = "value-taken"
+
+
 def taken(keys: Iterable[str]) -> Invalid:
     """Another customer has this value of a unique field; which one is not told."""
     return Invalid(errors=[FieldError(f"/{key}", "not-unique") for key in keys])

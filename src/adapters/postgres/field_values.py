@@ -1,0 +1,78 @@
+"""How a command reads and changes fields: in one statement each, after the customer's row is locked."""
+
+from collections.abc import Collection, Sequence
+
+from attrs import frozen
+
+from adapters.postgres.field_rows import changes_json, claim_of, field_set_from
+from adapters.postgres.transaction import Transaction
+from crm_core.domain.fields.field_set import FieldSet
+from crm_core.domain.fields.patch import Patched
+from crm_core.domain.fields.refusals import taken
+from crm_core.domain.ids import CustomerId
+
+OF = """SELECT c.fields_changed_at, v.key, v.value, v.updated_at, v.updated_by FROM customers c
+    LEFT JOIN field_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id
+    WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""
+TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
+KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
+        AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
+    told AS (INSERT INTO field_history
+        (tenant_id, customer_id, key, version, old_value, new_value, restricted, changed_at, changed_by,
+        correlation_id)
+        SELECT %(tenant)s::uuid, %(customer)s::uuid, key, %(version)s::bigint, old_value, new_value,
+        restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid FROM change),
+    gone AS (DELETE FROM field_values v USING change
+        WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
+        AND change.new_value IS NULL),
+    stands AS (INSERT INTO field_values
+        (tenant_id, customer_id, key, value, restricted, claim, updated_at, updated_by)
+        SELECT %(tenant)s::uuid, %(customer)s::uuid, key, new_value, restricted, decode(claim, 'hex'),
+        %(at)s::timestamptz, %(by)s::uuid FROM change WHERE new_value IS NOT NULL
+        ON CONFLICT (tenant_id, customer_id, key) DO UPDATE
+        SET (value, restricted, claim, updated_at, updated_by) = (excluded.value, excluded.restricted,
+        excluded.claim, excluded.updated_at, excluded.updated_by))
+    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s"""
+
+
+@frozen
+class PostgresFieldValues:
+    transaction: Transaction
+
+    def of(self, customer_id: CustomerId) -> FieldSet:
+        rows = self.transaction.ask(OF, (self.transaction.actor.tenant, customer_id))
+        return field_set_from((row[1:] for row in rows), rows[0][0] if rows else None)
+
+    def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:
+        if not patched.changes:
+            return
+        self._refuse_taken(customer_id, patched)
+        stamp = patched.changes[0].stamp
+        told = {
+            "tenant": self.transaction.actor.tenant,
+            "customer": customer_id,
+            "changes": changes_json(patched, restricted),
+            "version": stamp.version,
+            "at": stamp.at,
+            "by": stamp.by,
+            "correlation": stamp.correlation,
+        }
+        self.transaction.tell(KEEP, told)
+
+    def taken(self, customer_id: CustomerId) -> Sequence[str]:
+        return self._lost(customer_id, None, None)
+
+    def _refuse_taken(self, customer_id: CustomerId, patched: Patched) -> None:
+        if not patched.claims:
+            return
+        keys = [key for key, _ in patched.claims]
+        lost = self._lost(customer_id, keys, [claim_of(text) for _, text in patched.claims])
+        if lost:
+            raise taken(lost)
+
+    def _lost(
+        self, customer_id: CustomerId, keys: list[str] | None, claims: list[str] | None
+    ) -> Sequence[str]:
+        """Values of customers that the caller cannot see count too, so a function looks behind the wall."""
+        lost: list[str] = self.transaction.ask(TAKEN, (customer_id, keys, claims))[0][0]
+        return lost

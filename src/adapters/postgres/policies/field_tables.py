@@ -1,0 +1,53 @@
+"""Who may read and change fields: whoever may do so to the customer, and for marked rows more than that."""
+
+from adapters.postgres.policies.compiled import admitted, permitted
+from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing
+from adapters.postgres.roles import SERVICE, WORKER
+from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
+from crm_core.domain.access.visible import RESTRICTED_FIELDS
+
+
+def field_value_policies() -> list[str]:
+    """What stands; only the row of a removed value goes."""
+    writes = _writes("field_values")
+    return [
+        *guarded("field_values"),
+        reading("field_values", "may_read", _reads("field_values")),
+        adding("field_values", "may_create", writes),
+        changing("field_values", "may_write", writes),
+        removing("field_values", "may_remove", writes, to=(SERVICE, WORKER)),
+    ]
+
+
+def field_history_policies() -> list[str]:
+    """Changes are added; nobody changes or removes one."""
+    return [
+        *guarded("field_history"),
+        reading("field_history", "may_read", _reads("field_history")),
+        adding("field_history", "may_create", _writes("field_history")),
+    ]
+
+
+def _reads(table: str) -> str:
+    return _of_a_customer(table, _unless_marked(table, Operation.READ))
+
+
+def _writes(table: str) -> str:
+    written = f"({permitted(CUSTOMERS, Operation.WRITE)})"
+    return _of_a_customer(table, f"{written} AND {_unless_marked(table, Operation.WRITE)}")
+
+
+def _unless_marked(table: str, operation: Operation) -> str:
+    return f"(NOT {table}.restricted OR {_whole(RESTRICTED_FIELDS, operation)})"
+
+
+def _whole(policy: Policy, operation: Operation) -> str:
+    """All of a policy as one condition on the customer's row: a grant, within every bound."""
+    bounds = (f"({admitted(bound)})" for bound in policy.bounds)
+    return f"({' AND '.join((f'({permitted(policy, operation)})', *bounds))})"
+
+
+def _of_a_customer(table: str, condition: str) -> str:
+    """The customer stands behind a wall of its own, so that an invisible one has no visible fields."""
+    return f"""EXISTS (SELECT FROM customers c
+        WHERE c.tenant_id = {table}.tenant_id AND c.id = {table}.customer_id AND {condition})"""

@@ -1,0 +1,68 @@
+"""What stands in a customer's fields, now or at an instant, and how did one of them come to be?"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.visible import clearance, visible_changes, visible_fields
+from crm_core.domain.customers.fields_read import reading_of
+from crm_core.domain.fields.field_set import FieldChange
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.refusals import NotFound
+from crm_core.ports.field_readings import FieldsReading
+from crm_core.ports.world import World
+from crm_core.queries.cursor import digest_of, opened, sealed
+
+
+@frozen
+class HistoryPage:
+    """Changes of one field, newest first."""
+
+    changes: Sequence[FieldChange]
+    next_cursor: str | None
+
+
+def customer_fields(
+    customer_id: CustomerId, *, as_of: datetime | None = None, actor: Actor, world: World
+) -> FieldsReading:
+    """The fields with the reader's rights of today; restricted values are audited before they leave."""
+    readings = world.field_readings
+    reading = readings.now(actor, customer_id) if as_of is None else readings.as_of(actor, customer_id, as_of)
+    if reading is None:
+        raise NotFound
+    cleared = clearance(reading.scope, reading.customer)
+    seen = visible_fields(reading.fields, world.fields, cleared)
+    _remember(customer_id, seen.values, actor, world)
+    return evolve(reading, fields=seen)
+
+
+def field_history(
+    customer_id: CustomerId, key: str, *, limit: int, cursor: str | None, actor: Actor, world: World
+) -> HistoryPage:
+    """One page of every version of a field; a field that the reader must not see does not exist."""
+    digest = digest_of("field-history", actor.tenant, customer_id, key)
+    before = None if cursor is None else int(str(opened(world.seals, digest, cursor)[0]))
+    reading = world.field_readings.history(actor, customer_id, key, before=before, limit=limit + 1)
+    if reading is None:
+        raise NotFound
+    cleared = clearance(reading.scope, reading.customer)
+    found = visible_changes(reading.changes, world.fields, cleared)
+    if key not in world.fields.definitions and not found:
+        raise NotFound
+    if not cleared.may_read(world.fields.definitions.get(key)):
+        raise NotFound
+    shown = found[:limit]
+    _remember(customer_id, [change.key for change in shown], actor, world)
+    goes_on = len(found) > limit
+    return HistoryPage(shown, sealed(world.seals, digest, [shown[-1].stamp.version]) if goes_on else None)
+
+
+def _remember(customer_id: CustomerId, keys: Iterable[str], actor: Actor, world: World) -> None:
+    deed = reading_of(customer_id, keys, world.fields)
+    if deed is None:
+        return
+    with world.unit_of_work(actor) as uow:
+        uow.audit.record(deed)
+        uow.commit()
