@@ -18,7 +18,10 @@ from adapters.system.clock import SystemClock
 from crm_core.domain.access.role import Role
 from crm_food_pack.demo.crowd import CHAIN_EVERY, member, owner_of
 from crm_food_pack.demo.people import ANA, KATRIN, TENANT
-from entrypoints import composition
+from entrypoints.composition.backstage import worker_parts
+from entrypoints.composition.database import embedded_cluster, prepared
+from entrypoints.composition.demo import CROWD_BASE, crowd
+from entrypoints.composition.installation import keys_of
 from entrypoints.config import Config
 
 ROOT = Path(__file__).parents[1]
@@ -43,12 +46,12 @@ def stage(customers: int, ports: tuple[int, int] = (8461, 8462)) -> Iterator[Sta
         Path(folder).chmod(0o711)  # the database's own account passes through
         settings = {"CRM_DATA_DIR": folder, "CRM_RATE_LIMITS": "0", "PORT": str(ports[1])}
         config = Config.from_environment(settings)
-        with composition.embedded_cluster(config) as cluster:
+        with embedded_cluster(config) as cluster:
             owner = cluster.dsn(tcp=True)
-            service = composition.prepared(owner, config)
+            service = prepared(owner, config)
             fill(config, owner, service, customers)
             with _process("uvicorn", bare_arguments(ports[0]), bare_environment(owner), ports[0]) as bare:
-                environment = {"DATABASE_URL": composition.prepared(cluster.dsn(), config)}
+                environment = {"DATABASE_URL": prepared(cluster.dsn(), config)}
                 ours = environment | settings
                 with _process("entrypoints.http_service", [], ours, ports[1]) as served:
                     assert cluster.pid is not None
@@ -56,10 +59,10 @@ def stage(customers: int, ports: tuple[int, int] = (8461, 8462)) -> Iterator[Sta
 
 
 def fill(config: Config, owner: str, service: str, customers: int) -> None:
-    with composition.crowd(config, service) as crowd:
+    with crowd(config, service) as everybody:
         for first in range(0, customers, BATCH):
-            crowd.add(range(first, min(first + BATCH, customers)))
-    with composition.worker_parts(evolve(config, database_url=service)) as worker:
+            everybody.add(range(first, min(first + BATCH, customers)))
+    with worker_parts(evolve(config, database_url=service)) as worker:
         while worker.world.relay.move(limit=10_000).count:
             pass
     with psycopg.connect(owner, autocommit=True) as connection:
@@ -102,8 +105,8 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 def tokens(config: Config) -> dict[str, str]:
     """One for every way of reaching into the crowd, at the sizes that the goals speak of."""
-    chain = member(CHAIN_EVERY, base=composition.CROWD_BASE).id
-    rep = owner_of(CHAIN_EVERY + 30, composition.CROWD_BASE)
+    chain = member(CHAIN_EVERY, base=CROWD_BASE).id
+    rep = owner_of(CHAIN_EVERY + 30, CROWD_BASE)
     claims = {
         "manager": LocalClaims(user=KATRIN.id, tenant=TENANT, roles=[Role.MANAGER]),
         "team lead of 5,000": LocalClaims(
@@ -112,5 +115,5 @@ def tokens(config: Config) -> dict[str, str]:
         "representative": LocalClaims(user=rep, tenant=TENANT, roles=[Role.SALES_REP]),
         "chain manager": LocalClaims(user=ANA.id, tenant=TENANT, roles=[Role.CHAIN_MANAGER], chains=[chain]),
     }
-    key, now = composition.keys_of(config).signing_key, SystemClock().now()
+    key, now = keys_of(config).signing_key, SystemClock().now()
     return {name: local_token(said, key=key, now=now) for name, said in claims.items()}

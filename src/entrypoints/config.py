@@ -15,6 +15,8 @@ from entrypoints.reading import (
     folder,
     host,
     one_of,
+    origin,
+    origins,
     web_address,
     whole,
     yes_or_no,
@@ -30,6 +32,15 @@ REMOTE_LOCAL = Text(
     "CRM_AUTH=oidc wählen oder es mit CRM_ALLOW_REMOTE_LOCAL=1 ausdrücklich erlauben",
     en="CRM_AUTH=local hands out its own tokens and belongs on this machine: set BIND=127.0.0.1, choose "
     "CRM_AUTH=oidc, or allow it explicitly with CRM_ALLOW_REMOTE_LOCAL=1",
+)
+NEEDED = (
+    "CRM_OIDC_ISSUER",
+    "CRM_OIDC_AUDIENCE",
+    "CRM_OIDC_JWKS_URL",
+    "CRM_OIDC_CLIENT_ID",
+    "CRM_OIDC_AUTHORIZATION_URL",
+    "CRM_OIDC_TOKEN_URL",
+    "CRM_PUBLIC_ORIGIN",
 )
 NEEDED_FOR_OIDC = Text(de="wird für CRM_AUTH=oidc gebraucht", en="is needed for CRM_AUTH=oidc")
 
@@ -123,6 +134,36 @@ class Config:
     )
     oidc_jwks_url: str | None = setting(
         "CRM_OIDC_JWKS_URL", "Schlüssel des Ausstellers", "the issuer's keys", read=web_address
+    )
+    oidc_client_id: str | None = setting(
+        "CRM_OIDC_CLIENT_ID", "Name der Seiten beim Aussteller", "the pages' name at the issuer"
+    )
+    oidc_client_secret: str | None = setting(
+        "CRM_OIDC_CLIENT_SECRET",
+        "Geheimnis der Seiten, falls der Aussteller eines verlangt",
+        "the pages' secret, if the issuer asks for one",
+        secret=True,
+    )
+    oidc_authorization_url: str | None = setting(
+        "CRM_OIDC_AUTHORIZATION_URL", "Anmeldeseite des Ausstellers", "the issuer's sign-in", read=web_address
+    )
+    oidc_token_url: str | None = setting(
+        "CRM_OIDC_TOKEN_URL", "Zugänge des Ausstellers", "the issuer's tokens", read=web_address
+    )
+    oidc_end_session_url: str | None = setting(
+        "CRM_OIDC_END_SESSION_URL", "Abmeldung beim Aussteller", "the issuer's sign-out", read=web_address
+    )
+    public_origin: str | None = setting(
+        "CRM_PUBLIC_ORIGIN",
+        "Adresse, die Menschen eingeben, etwa https://crm.example.com",
+        "the address that people type, such as https://crm.example.com",
+        read=origin,
+    )
+    allowed_origins: tuple[str, ...] | None = setting(
+        "CRM_ALLOWED_ORIGINS",
+        "fremde Seiten, deren Skripte die Schnittstelle rufen dürfen, mit Kommas",
+        "foreign pages whose scripts may call the interface, with commas",
+        read=origins,
     )
     claim_user: str = setting("CRM_CLAIM_USER", "Feld des Zugangs: Benutzer", "claim: user", default="sub")
     claim_tenant: str = setting(
@@ -230,8 +271,7 @@ def _contradictions(values: Mapping[str, Any]) -> dict[str, Text]:
     """What each value alone does not show."""
     found: dict[str, Text] = {}
     if values.get("auth") == "oidc":
-        needed = ("CRM_OIDC_ISSUER", "CRM_OIDC_AUDIENCE", "CRM_OIDC_JWKS_URL")
-        found = {name: NEEDED_FOR_OIDC for name in needed if values.get(name[4:].lower()) is None}
+        found = {name: NEEDED_FOR_OIDC for name in NEEDED if values.get(name[4:].lower()) is None}
     elif values.get("bind", "localhost") not in LOOPBACK and not values.get("allow_remote_local"):
         found["BIND"] = REMOTE_LOCAL
     return found

@@ -4,18 +4,19 @@ from crm_core.domain.ids import CorrelationId
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.perform import perform
-from entrypoints import composition
+from entrypoints.composition.demo import demo_kitchens, demo_manager
+from entrypoints.composition.installation import service_world
 from entrypoints.config import Config
 
 
 def load_demo(service: str, config: Config) -> None:
-    with composition.service_world(config, service) as world:
+    with service_world(config, service) as world:
         load_into(world)
 
 
 def load_into(world: World) -> int:
     """Creates the demo customers that are not there yet; how many it created."""
-    kitchens, manager = composition.demo_kitchens(), composition.demo_manager(CorrelationId(world.ids.new()))
+    kitchens, manager = demo_kitchens(), demo_manager(CorrelationId(world.ids.new()))
     if world.customer_readings.one(manager, kitchens[-1].id) is not None:
         return 0
     made = 0

@@ -80,7 +80,7 @@ class PatientProtocol(HttpToolsProtocol):
 
 def application() -> Any:
     """The ASGI application of one process."""
-    from entrypoints.composition import http_application
+    from entrypoints.composition.service import http_application
 
     config = Config.from_environment()
     configure_logs(level=config.log_level, form=config.log_format)

@@ -1,13 +1,13 @@
 """Decides how a database is made ready for this build, before anything is served from it."""
 
-from entrypoints import composition
+from entrypoints.composition import database
 from entrypoints.config import Config
 
 
 def prepare(owner: str, config: Config) -> str:
     """Migrates as the database's owner; the address under which the service enters it."""
-    return composition.prepared(owner, config)
+    return database.prepared(owner, config)
 
 
 def schema_trouble(address: str, config: Config) -> str | None:  # noqa: ARG001 - the supervisor's shape of a question
-    return composition.schema_trouble(address)
+    return database.schema_trouble(address)

@@ -63,6 +63,16 @@ def web_address(text: str) -> str:
     )
 
 
+def origin(text: str) -> str:
+    """Scheme, host and port, without a path: what browsers send as Origin."""
+    parts = urlsplit(web_address(text))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def origins(text: str) -> tuple[str, ...]:
+    return tuple(origin(one.strip()) for one in text.split(",") if one.strip())
+
+
 def database_address(text: str) -> str:
     """Never repeated in a message: it carries a password."""
     if urlsplit(text).scheme in {"postgresql", "postgres"}:

@@ -4,7 +4,7 @@ import sys
 import time
 
 from entrypoints.background import work
-from entrypoints.composition import worker_parts
+from entrypoints.composition.backstage import worker_parts
 from entrypoints.config import Config, WrongSettings
 from entrypoints.logs import configure_logs
 from entrypoints.programs import MISCONFIGURED

@@ -19,7 +19,7 @@ from crm_core.use_cases.customers.reassign_customer import ReassignCustomer, rea
 from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
-from entrypoints.composition import PACKS
+from entrypoints.composition.installation import PACKS
 from entrypoints.event_reference import asyncapi, envelope_schema, page, written
 from tests import given
 

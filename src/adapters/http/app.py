@@ -28,6 +28,8 @@ from crm_core.domain.refusals import Refusal
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
 
+# Below these, every answer is for a program.
+FOR_PROGRAMS = ("/api", "/health", "/metrics", "/problems")
 MAX_BODY = 1024 * 1024  # bytes
 VERSION = "0.1.0"
 
@@ -41,6 +43,8 @@ class HttpParts:
     probes: Sequence[operators.Probe] = ()
     # Litestar routers and handlers mounted beside the interface: the pages.
     pages: Sequence[Any] = ()
+    # Answers for people where no route is known; programs are told in problem documents.
+    error_page: Callable[[Any, Exception], Any] | None = None
     # Asks for pages of customers on the event loop; None has them read in a thread like everything else.
     customer_pages: AsyncPages | None = None
     # Entered when a process starts to serve and left when it ends: pools, caches.
@@ -123,19 +127,31 @@ def _litestar(handlers: list[Any], parts: HttpParts, serving: _Serving) -> Lites
         async with serving.serving(parts):
             yield
 
+    told: dict[type[Exception], Callable[[Any, Any], Any]] = {
+        Refusal: refused,
+        HTTPException: refused_by_framework,
+        Exception: failed,
+    }
     return Litestar(
         route_handlers=handlers,
-        exception_handlers={
-            Refusal: refused,  # type: ignore[dict-item]  # Sent answers like a response, without being one
-            HTTPException: refused_by_framework,  # type: ignore[dict-item]  # likewise
-            Exception: failed,  # type: ignore[dict-item]  # likewise
-        },
+        exception_handlers={kind: _to_whom(parts, tell) for kind, tell in told.items()},
         lifespan=[lifespan],
         cors_config=_cors(parts.allowed_origins),
         openapi_config=None,
         logging_config=None,
         request_max_body_size=parts.max_body,
     )
+
+
+def _to_whom(parts: HttpParts, tell: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Programs get problem documents; people, who ask for pages elsewhere, get a page."""
+
+    def answer(request: Any, trouble: Any) -> Any:
+        if parts.error_page is None or request.scope["path"].startswith(FOR_PROGRAMS):
+            return tell(request, trouble)
+        return parts.error_page(request, trouble)
+
+    return answer
 
 
 def _tally(parts: HttpParts) -> Tally:

@@ -22,7 +22,7 @@ _SORTS = frozenset({"Bearer"})
 # Seconds since 1970 up to which a time claim is one: the year 9999.
 _LATEST = 253_402_300_799
 # The library checks signature, issuer and audience; the times are compared with our own clock.
-_CHECKS: Any = {
+CHECKS: Any = {
     "require": ["exp", "iat", "iss", "aud", "sub"],
     "verify_exp": False,
     "verify_iat": False,
@@ -92,7 +92,7 @@ class BearerVerifier:
             algorithms=[key.algorithm],
             audience=self.expected.audience,
             issuer=self.expected.issuer,
-            options=_CHECKS,
+            options=CHECKS,
         )
         return claims if _is_sound(claims, self.clock.now().timestamp()) else None
 
@@ -108,11 +108,16 @@ class BearerVerifier:
 
 
 def _is_sound(claims: Mapping[str, Any], now: float) -> bool:
-    """In its time, give or take the leeway, and an access token."""
+    """In its time, and an access token."""
+    return in_time(claims, now) and claims.get("typ", "Bearer") in _SORTS
+
+
+def in_time(claims: Mapping[str, Any], now: float) -> bool:
+    """Valid at this second, give or take the leeway."""
     times = {name: claims[name] for name in ("exp", "iat", "nbf") if name in claims}
     if not all(isinstance(at, int | float) and not isinstance(at, bool) for at in times.values()):
         return False
     if not all(0 <= at <= _LATEST for at in times.values()):
         return False
-    began = max(times["iat"], times.get("nbf", 0)) <= now + LEEWAY
-    return began and now - LEEWAY < times["exp"] and claims.get("typ", "Bearer") in _SORTS
+    began: bool = max(times["iat"], times.get("nbf", 0)) <= now + LEEWAY
+    return began and bool(now - LEEWAY < times["exp"])

@@ -19,7 +19,7 @@ class FieldError:
         return self.pointer.lstrip("/").replace("/", ".")
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """A request that cannot be granted; `code` is stable, `facts` fill the sentence of that code."""
 
     code: ClassVar[str]

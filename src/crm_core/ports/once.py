@@ -26,7 +26,7 @@ class Once:
     answer: Callable[[object], Answer]
 
 
-class AlreadyAnswered(Exception):  # noqa: N818 - not an error: the answer to give again
+class AlreadyAnswered(Exception):
     """This attempt had its effect before; here is what was answered then."""
 
     def __init__(self, answer: Answer) -> None:

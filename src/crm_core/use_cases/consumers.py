@@ -33,7 +33,7 @@ CHAIN_SIZES = Consumer("chain-sizes", count_locations, forget_sizes)
 CONSUMERS: tuple[Consumer, ...] = (CHAIN_SIZES,)
 
 
-class Stumbled(Exception):  # noqa: N818 - not an error of ours: the batch is tried in smaller parts
+class Stumbled(Exception):
     """A batch could not be dealt with; with a batch of one, its first event is the culprit."""
 
     def __init__(self, first: RecordedEvent, batch: int) -> None:

@@ -11,9 +11,9 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CorrelationId, TenantId
 from crm_core.domain.refusals import Unavailable
 from crm_core.ports.world import World
-from entrypoints import composition
 from entrypoints.background import WorkerParts
 from entrypoints.cli.exits import Exit
+from entrypoints.composition.backstage import worker_parts
 from entrypoints.config import Config, WrongSettings
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
@@ -30,7 +30,7 @@ def backstage() -> Iterator[WorkerParts]:
         database = database_of(config)
         address = database.start()
         try:
-            with composition.worker_parts(evolve(config, database_url=address)) as parts:
+            with worker_parts(evolve(config, database_url=address)) as parts:
                 yield parts
         finally:
             database.stop()

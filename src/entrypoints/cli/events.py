@@ -22,7 +22,7 @@ from crm_core.use_cases.events.retry_set_aside import revive
 from entrypoints.background import WorkerParts
 from entrypoints.cli.backstage import acting, backstage, tenants
 from entrypoints.cli.exits import Exit
-from entrypoints.composition import PACKS
+from entrypoints.composition.installation import PACKS
 from entrypoints.event_reference import asyncapi, page, written
 from entrypoints.language import Text
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.console import Console
 
-from entrypoints import composition
 from entrypoints.cli.exits import Exit
+from entrypoints.composition.database import migration_plan, missing_versions, prepared
 from entrypoints.config import Config, WrongSettings
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
@@ -39,7 +39,7 @@ def migrate(
         address = database.start()
         try:
             if plan:
-                sys.stdout.write(composition.migration_plan(address))
+                sys.stdout.write(migration_plan(address))
                 return Exit.OK
             return _bring_up(config, address, only_look=check, say=_speaker(console, as_json=json))
         finally:
@@ -55,11 +55,11 @@ def migrate(
 def _bring_up(
     config: Config, address: str, *, only_look: bool, say: Callable[[Text, list[str]], None]
 ) -> int:
-    missing = list(composition.missing_versions(address))
+    missing = list(missing_versions(address))
     if only_look:
         say(MISSING if missing else CURRENT, missing)
         return Exit.FOUND_WRONG if missing else Exit.OK
-    composition.prepared(address, config)
+    prepared(address, config)
     say(DONE if missing else CURRENT, missing)
     return Exit.OK
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from entrypoints.cli.exits import Exit
-from entrypoints.composition import interface_document
+from entrypoints.composition.service import interface_document
 from entrypoints.language import Text
 
 OUTPUT = Text(de="In diese Datei statt zur Ausgabe.", en="Into this file instead of the output.")

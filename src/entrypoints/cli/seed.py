@@ -7,8 +7,9 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from entrypoints import composition
 from entrypoints.cli.exits import Exit
+from entrypoints.composition.database import prepared
+from entrypoints.composition.demo import crowd as the_crowd
 from entrypoints.config import Config, WrongSettings
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
@@ -30,7 +31,7 @@ def seed(*, customers: Annotated[int, Parameter(help=CUSTOMERS_HELP.say())] = 10
         database = database_of(config)
         owner = database.start()
         try:
-            _seed(customers, config, composition.prepared(owner, config), console)
+            _seed(customers, config, prepared(owner, config), console)
         finally:
             database.stop()
     except WrongSettings as trouble:
@@ -45,7 +46,7 @@ def seed(*, customers: Annotated[int, Parameter(help=CUSTOMERS_HELP.say())] = 10
 def _seed(customers: int, config: Config, service: str, console: Console) -> None:
     started = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with composition.crowd(config, service) as crowd, Progress(*columns, console=console) as progress:
+    with the_crowd(config, service) as crowd, Progress(*columns, console=console) as progress:
         task = progress.add_task(WORKING.say(), total=customers, completed=crowd.present(customers))
         for first in range(crowd.present(customers), customers, BATCH):
             crowd.add(range(first, min(first + BATCH, customers)))

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from crm_core.domain.access.role import CLAIMABLE, Role
 from entrypoints.cli.exits import Exit
-from entrypoints.composition import demo_user_of, issue_token
+from entrypoints.composition.sign_in import demo_user_of, issue_token
 from entrypoints.config import Config, WrongSettings
 from entrypoints.language import Text
 

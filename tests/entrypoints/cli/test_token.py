@@ -86,8 +86,9 @@ def test_with_an_issuer_of_its_own_this_installation_hands_out_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CRM_AUTH", "oidc")
-    for name in ("ISSUER", "JWKS_URL"):
-        monkeypatch.setenv(f"CRM_OIDC_{name}", "https://login.example/x")
-    monkeypatch.setenv("CRM_OIDC_AUDIENCE", "crm")
+    for name in ("OIDC_ISSUER", "OIDC_JWKS_URL", "OIDC_AUTHORIZATION_URL", "OIDC_TOKEN_URL", "PUBLIC_ORIGIN"):
+        monkeypatch.setenv(f"CRM_{name}", "https://login.example/x")
+    for name in ("AUDIENCE", "CLIENT_ID"):
+        monkeypatch.setenv(f"CRM_OIDC_{name}", "crm")
     assert main(["token", "--role", "manager"]) == Exit.MISCONFIGURED
     assert "eyJ" not in capsys.readouterr().out

@@ -1,0 +1,36 @@
+"""The background: relay, consumers, seals and jobs over the worker's own role."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
+
+from adapters.jobs.procrastinate_jobs import Chore, ProcrastinateJobs
+from adapters.postgres.expired_answers import ExpiredAnswers
+from adapters.postgres.listen import PostgresBell
+from adapters.postgres.roles import WORKER
+from crm_core.use_cases.consumers import CONSUMERS
+from entrypoints.background import WorkerParts
+from entrypoints.composition.database import as_role
+from entrypoints.composition.installation import installation_of, keys_of, must_have_database
+from entrypoints.config import Config
+
+WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
+
+
+def worker_address(config: Config) -> str:
+    """The database as the worker's role enters it."""
+    address = must_have_database(config)
+    if (urlsplit(address).username or "") == WORKER:
+        return address
+    return as_role(address, WORKER, keys_of(config).password_of(WORKER))
+
+
+@contextmanager
+def worker_parts(config: Config) -> Iterator[WorkerParts]:
+    address = worker_address(config)
+    installation = installation_of(config, address, WORKER_CONNECTIONS)
+    expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
+    chore = Chore("forget-answers", "20 * * * *", expired.forget)
+    jobs = ProcrastinateJobs(address, [chore], config.job_concurrency)
+    with closing(PostgresBell(address)) as bell, closing(installation.connections()):
+        yield WorkerParts(installation.world(), bell, CONSUMERS, jobs)

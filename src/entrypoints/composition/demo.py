@@ -1,0 +1,47 @@
+"""The demo tenant: its people, its kitchens, and the crowd."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from adapters.postgres.bulk import add_many
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.customers.customer import Customer, CustomerDetails
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.ids import CorrelationId, CustomerId, UserId
+from crm_food_pack.demo.crowd import member
+from crm_food_pack.demo.kitchens import Kitchen, kitchens
+from crm_food_pack.demo.people import ANA, KATRIN
+from entrypoints.composition.installation import installation_of
+from entrypoints.config import Config
+from entrypoints.crowd import Crowd
+
+CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
+
+
+@contextmanager
+def crowd(config: Config, service: str) -> Iterator[Crowd]:
+    """The crowd of the demo tenant, written by its administrator."""
+    installation = installation_of(config, service, 2)
+    world, connections = installation.world(), installation.connections()
+    actor = ANA.acting(CorrelationId(world.ids.new()))
+
+    def by_number(number: int) -> tuple[CustomerId, CustomerDetails, UserId]:
+        one = member(number, base=CROWD_BASE)
+        return one.id, one.details, one.owner
+
+    def write(made: Sequence[tuple[Customer, Fact]]) -> None:
+        add_many(made, connections=connections, actor=actor, clock=world.clock, ids=world.ids)
+
+    try:
+        yield Crowd(world, actor, by_number, write)
+    finally:
+        connections.close()
+
+
+def demo_kitchens() -> Sequence[Kitchen]:
+    return tuple(kitchens())
+
+
+def demo_manager(correlation: CorrelationId) -> Actor:
+    """Who loads the demo data."""
+    return KATRIN.acting(correlation)

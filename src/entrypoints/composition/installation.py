@@ -1,0 +1,75 @@
+"""One process: its clock, ids, keys, pool and world, wired once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dependency_injector import containers, providers
+
+from adapters.postgres.pool import Connections
+from adapters.postgres.world import postgres_world
+from adapters.system.clock import SystemClock
+from adapters.system.ids import SystemIds
+from adapters.system.keys import Keys, load_keys
+from adapters.system.patience import wait_before_retry
+from adapters.system.seals import KeyedSeals
+from crm_core.ports.world import World
+from crm_food_pack.pack import FOOD
+from entrypoints.config import Config
+from entrypoints.language import Text
+from entrypoints.preconditions import CannotRun
+
+PACKS = (FOOD,)
+
+
+NO_DATABASE = Text(
+    de="DATABASE_URL fehlt: `crm up` startet eine eigene Datenbank und alles Weitere.",
+    en="DATABASE_URL is missing: `crm up` starts a database of its own and everything else.",
+)
+
+
+class Installation(containers.DeclarativeContainer):
+    """Factories and stateless services of one process; who acts never lives in here."""
+
+    config = providers.Dependency(instance_of=Config)
+    database = providers.Dependency(instance_of=str)
+    connection_count = providers.Dependency(instance_of=int)
+
+    clock = providers.Singleton(SystemClock)
+    ids = providers.Singleton(SystemIds)
+    keys = providers.Singleton(load_keys, config.provided.data_dir, config.provided.keys_file)
+    seals = providers.Singleton(KeyedSeals, keys.provided.seals)
+    connections = providers.Singleton(Connections, dsn=database, size=connection_count)
+    world = providers.Singleton(
+        postgres_world,
+        *PACKS,
+        connections=connections,
+        clock=clock,
+        ids=ids,
+        seals=seals,
+        wait_before_retry=wait_before_retry,
+    )
+
+
+def installation_of(config: Config, database: str, connection_count: int) -> Installation:
+    return Installation(config=config, database=database, connection_count=connection_count)
+
+
+def keys_of(config: Config) -> Keys:
+    return load_keys(config.data_dir, config.keys_file)
+
+
+def must_have_database(config: Config) -> str:
+    """The service's address; programs that are started alone are told where the database is."""
+    if config.database_url is None:
+        raise CannotRun(NO_DATABASE)
+    return config.database_url
+
+
+@contextmanager
+def service_world(config: Config, address: str | None = None) -> Iterator[World]:
+    """The core over the service's database, for commands of the command line."""
+    installation = installation_of(config, address or must_have_database(config), 2)
+    try:
+        yield installation.world()
+    finally:
+        installation.connections().close()

@@ -1,0 +1,61 @@
+"""The service: the edge over a world, with its pages, probes and pools."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from attrs import evolve
+from litestar import Litestar
+
+from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
+from adapters.http.openapi import openapi_document
+from adapters.http.routes.operators import Probe
+from adapters.postgres.customer_pages import PostgresCustomerPages
+from adapters.postgres.pool import Connections, answers
+from adapters.web.routers import web_error_page, web_routers
+from crm_core.pack import settings_of
+from entrypoints.composition.database import schema_trouble
+from entrypoints.composition.installation import PACKS, installation_of, must_have_database
+from entrypoints.composition.sign_in import verifier_of, web_parts
+from entrypoints.config import Config
+
+LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
+
+
+def http_application(config: Config, shared_folder: Path | None = None) -> Litestar:
+    """The application of one service process; several share a folder for what they count together."""
+    return create_app(evolve(http_parts(config), shared_folder=shared_folder))
+
+
+def http_parts(config: Config) -> HttpParts:
+    """The edge of one service process; its pools open when it begins to serve."""
+    address = must_have_database(config)
+    installation = installation_of(config, address, config.read_threads + config.command_threads)
+    lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
+    pages = web_parts(config, installation)
+    return HttpParts(
+        world=installation.world(),
+        verifier=verifier_of(config, installation),
+        probes=probes(address),
+        pages=web_routers(pages),
+        error_page=web_error_page(pages),
+        customer_pages=PostgresCustomerPages(lists),
+        lifespan=(lambda: closing(installation.connections()), lambda: closing(lists)),
+        allowed_origins=config.allowed_origins or (),
+        rate_limits=config.rate_limits,
+        read_threads=config.read_threads,
+        command_threads=config.command_threads,
+        remote_threads=config.remote_threads,
+    )
+
+
+def probes(address: str) -> Sequence[Probe]:
+    return (
+        Probe("database", lambda: None if answers(address) else "it does not answer"),
+        Probe("schema", lambda: schema_trouble(address)),
+    )
+
+
+def interface_document() -> Mapping[str, object]:
+    """The OpenAPI document of this build."""
+    return openapi_document(endpoints_of(settings_of(*PACKS)), VERSION)
