@@ -11,6 +11,7 @@ from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
 from adapters.http.openapi import openapi_document
 from adapters.http.routes.operators import Probe
 from adapters.postgres.customer_pages import PostgresCustomerPages
+from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import settings_of
@@ -19,6 +20,7 @@ from entrypoints.composition.installation import PACKS, installation_of, must_ha
 from entrypoints.composition.sign_in import verifier_of, web_parts
 from entrypoints.config import Config
 
+LAG_LIMIT = 60.0  # seconds that events may be behind before the service calls itself not ready
 LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
 
 
@@ -53,7 +55,16 @@ def probes(address: str) -> Sequence[Probe]:
     return (
         Probe("database", lambda: None if answers(address) else "it does not answer"),
         Probe("schema", lambda: schema_trouble(address)),
+        Probe("events", lambda: lag_trouble(address)),
     )
+
+
+def lag_trouble(address: str) -> str | None:
+    """Whether commands are told to others in time; a worker that is away shows here."""
+    lag = lag_of(address)
+    if lag is None or max(lag.relay, lag.consumers) <= LAG_LIMIT:
+        return None
+    return f"relay {lag.relay:.0f} s behind, consumers {lag.consumers:.0f} s; is the worker running?"
 
 
 def interface_document() -> Mapping[str, object]:
