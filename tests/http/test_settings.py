@@ -23,16 +23,21 @@ def test_an_unknown_key_is_named(site: Site, keys: str) -> None:
     assert answer.json()["errors"][0]["field"] == "keys"
 
 
-def test_an_admin_sets_and_the_nearest_scope_wins(site: Site) -> None:
-    for scope, value in (("global", True), ("tenant", False)):
-        path = f"{PATH}?scope={scope}"
-        tag = site.get(path, by=given.ADMIN).headers["etag"]
-        assert tag.startswith('"0.')
-        answer = site.ask("PUT", path, json={"value": value}, headers={"if-match": tag}, by=given.ADMIN)
-        assert (answer.status_code, answer.json()["value"], answer.json()["version"]) == (200, value, 1)
-        assert site.get(path, by=given.ADMIN).headers["etag"] == answer.headers["etag"]
+def test_an_admin_sets_for_the_tenant(site: Site) -> None:
+    path = f"{PATH}?scope=tenant"
+    tag = site.get(path, by=given.ADMIN).headers["etag"]
+    assert tag.startswith('"0.')
+    answer = site.ask("PUT", path, json={"value": True}, headers={"if-match": tag}, by=given.ADMIN)
+    assert (answer.status_code, answer.json()["value"], answer.json()["version"]) == (200, True, 1)
+    assert site.get(path, by=given.ADMIN).headers["etag"] == answer.headers["etag"]
     (found,) = site.get("/api/settings/effective?keys=http.requireIfMatch").json()["items"]
-    assert (found["value"], found["source"]) == (False, "tenant")
+    assert (found["value"], found["source"]) == (True, "tenant")
+
+
+def test_no_tenants_admin_sets_what_holds_for_all_tenants(site: Site) -> None:
+    path = f"{PATH}?scope=global"
+    answer = site.ask("PUT", path, json={"value": True}, headers={"if-match": "*"}, by=given.ADMIN)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not-allowed")
 
 
 def test_if_match_is_required_and_honoured(site: Site) -> None:

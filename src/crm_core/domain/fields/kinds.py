@@ -18,8 +18,8 @@ class Kind(Protocol):
     def schema(self) -> dict[str, object]: ...
 
 
-# U+0000 cannot be stored, and half a surrogate pair cannot be written as UTF-8.
-_FORBIDDEN = re.compile("[\0\ud800-\udfff]")
+# Control characters other than tab and line ends mean nothing in a text; half a surrogate pair is no UTF-8.
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @frozen

@@ -114,7 +114,7 @@ def _numbers_of(kind: Number) -> Json:
 def _texts_of(kind: Text) -> Json:
     if kind.pattern is not None:
         return strategies.sampled_from(["AB", "XYZ", " DE "])
-    letters = strategies.characters(codec="utf-8", exclude_characters="\0")
+    letters = strategies.characters(codec="utf-8", exclude_categories=["Cc"])
     text = strategies.text(letters, min_size=kind.min_length, max_size=kind.max_length)
     return text.filter(lambda drawn: len(drawn.strip()) >= kind.min_length)
 

@@ -43,6 +43,7 @@ REFUSED = [
     (Text(10), "   ", "too-short"),
     (Text(3), "Küche", "too-long"),
     (Text(10), "a\0b", "forbidden-character"),
+    (Text(10), "a\x1bb", "forbidden-character"),
     (Text(10), "\ud800", "forbidden-character"),
     (Text(5, pattern=r"[A-Z]{2,5}"), "De", "pattern"),
     (Text(5, pattern=r"[A-Z]{2,5}"), "DE\nX", "pattern"),

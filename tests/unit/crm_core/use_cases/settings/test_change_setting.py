@@ -51,3 +51,13 @@ def test_the_second_of_two_admins_is_told(world: World) -> None:
     change_setting(ChangeSetting(KEY, Scope.TENANT, True, 0), actor=given.ADMIN, world=world)
     with pytest.raises(Outdated):
         change_setting(ChangeSetting(KEY, Scope.TENANT, False, 0), actor=given.ADMIN, world=world)
+
+
+def test_what_holds_for_all_tenants_is_set_by_the_installation_alone(world: World) -> None:
+    command = ChangeSetting(KEY, Scope.GLOBAL, True, 0)
+    with pytest.raises(NotAllowed):
+        change_setting(command, actor=given.ADMIN, world=world)
+    change_setting(command, actor=given.SYSTEM, world=world)
+    elsewhere = given.actor(tenant=given.OTHER_TENANT)
+
+    assert effective_settings([KEY], actor=elsewhere, world=world)[0].source is Scope.GLOBAL
