@@ -41,7 +41,10 @@ bench: dev ## measure; writes its own report
 	@$(BIN)/python -m bench
 
 docs: dev ## generate the references and verify every document
-	@$(BIN)/python -m docs.verify
+	@$(BIN)/crm openapi --output docs/reference/openapi.json
+	@$(BIN)/crm events reference docs/reference
+	@$(PYTEST) tests/test_readme.py tests/test_how_to.py tests/test_states.py
+	@git diff --stat -- docs
 
 fmt: dev ## format and fix what can be fixed
 	@$(BIN)/ruff check --fix --quiet . || true
