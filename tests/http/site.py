@@ -19,6 +19,7 @@ from adapters.oidc.local import LocalClaims, local_token, local_verifier
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
+from crm_core.pack import Pack
 from crm_core.ports.world import World
 from tests import given
 
@@ -78,9 +79,9 @@ class Site:
         return answer
 
 
-def behind(store: MemoryStore, clock: given.StandingClock) -> World:
+def behind(store: MemoryStore, clock: given.StandingClock, *packs: Pack) -> World:
     seals = KeyedSeals(b"s" * 32)
-    return memory_world(clock=clock, ids=given.CountingIds(), seals=seals, store=store)
+    return memory_world(*packs, clock=clock, ids=given.CountingIds(), seals=seals, store=store)
 
 
 def application(world: World, clock: given.StandingClock, **parts: Any) -> Litestar:
@@ -92,7 +93,7 @@ def application(world: World, clock: given.StandingClock, **parts: Any) -> Lites
 def serving(**parts: Any) -> Iterator[Site]:
     """A site with these parts changed."""
     clock, store = given.StandingClock(), MemoryStore()
-    world = parts.pop("world", None) or behind(store, clock)
+    world = parts.pop("world", None) or behind(store, clock, *parts.pop("packs", ()))
     with TestClient(application(world, clock, **parts), raise_server_exceptions=False) as client:
         yield Site(world, store, client, clock)
 

@@ -11,6 +11,7 @@ from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineFinished, NonFatalError, ScenarioFinished
 
 from adapters.memory.store import MemoryStore
+from crm_food_pack.pack import FOOD
 from tests import given
 from tests.http.site import application, behind, token_of
 
@@ -54,7 +55,7 @@ def config(examples: int, token: str, *, stateful: int) -> SchemathesisConfig:
 
 def fuzzed(examples: int, *, stateful: int = 0) -> Run:
     clock = given.StandingClock()
-    world = behind(MemoryStore(), clock)
+    world = behind(MemoryStore(), clock, FOOD)
     chain = given.chain(world)
     given.location(world, of=chain)
     app = application(world, clock)
@@ -66,8 +67,18 @@ def fuzzed(examples: int, *, stateful: int = 0) -> Run:
     return run
 
 
-# What no schema can say: whether a cursor is ours, a reference exists, a value fits the key it is put under.
-STATEFUL = {"bad-cursor", "unknown-reference", "parent-is-no-chain", "chain-has-no-parent", "own-parent"}
+# What no schema can say: whether a cursor is ours, a reference exists, a value fits the key it is put under,
+# which of two days is the later one, which years our calendar has, and which characters are none of a text.
+STATEFUL = {
+    "bad-cursor",
+    "forbidden-character",
+    "out-of-order",
+    "not-an-instant",
+    "unknown-reference",
+    "parent-is-no-chain",
+    "chain-has-no-parent",
+    "own-parent",
+}
 
 
 def take(event: Any, run: Run) -> None:

@@ -22,12 +22,16 @@ from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import BODY_DEADLINE
 from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
-from adapters.http.routes import audit, customers, documents, operators, settings
+from adapters.http.routes import audit, customers, documents, fields, operators, settings
 from adapters.http.shared_tally import SharedTally
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.refusals import Refusal
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
 
+# Settings that switch endpoints off.
+FEATURES = frozenset({fields.FEATURE})
+NO_FIELDS = Catalogue()
 # Below these, every answer is for a program.
 FOR_PROGRAMS = ("/api", "/health", "/metrics", "/problems")
 MAX_BODY = 1024 * 1024  # bytes
@@ -90,16 +94,23 @@ class _Serving:
 
 
 def endpoints_of(
-    registry: SettingsRegistry, after_change: Callable[[], None] = lambda: None
+    registry: SettingsRegistry,
+    catalogue: Catalogue = NO_FIELDS,
+    after_change: Callable[[], None] = lambda: None,
 ) -> tuple[Endpoint, ...]:
     """Every operation of the interface; `after_change` runs when a setting was changed here."""
-    return (*customers.ENDPOINTS, *settings.endpoints(registry, after_change), *audit.ENDPOINTS)
+    return (
+        *customers.ENDPOINTS,
+        *fields.endpoints(catalogue),
+        *settings.endpoints(registry, after_change),
+        *audit.ENDPOINTS,
+    )
 
 
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
-    serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world)
-    endpoints = endpoints_of(parts.world.settings, policies.forget)
+    serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
+    endpoints = endpoints_of(parts.world.settings, parts.world.fields, policies.forget)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,

@@ -104,5 +104,7 @@ class Endpoint:
     patch: bool = False
     condition: Condition = Condition.NONE
     once: bool = False
+    # The setting that switches it off; then it is as if it did not exist.
+    feature: str | None = None
     # The same answer without a thread, where the world can be asked for pages in this way.
     hot: Callable[[Call, AsyncPages], Awaitable[Answer]] | None = None

@@ -98,6 +98,8 @@ async def _answered(
     if policy is None:
         policy = await desk.lanes().reads.run(lambda: desk.policies.read(actor))
     told = desk.limits.take(token, endpoint.work.value, _quota(policy, endpoint.work))
+    if endpoint.feature in policy.switched_off:
+        raise NotFound
     _refuse_unacceptable(about)
     call = _call(endpoint, desk, request, in_call(actor, about.correlation))
     await _take_body(endpoint, request, call)

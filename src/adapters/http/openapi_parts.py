@@ -19,6 +19,7 @@ INFO: dict[str, Any] = {
 }
 TAGS = (
     {"name": "customers", "description": "Accounts that buy or may buy; chains and their locations."},
+    {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},
     {"name": "audit", "description": "Who did what."},
 )

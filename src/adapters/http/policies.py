@@ -23,6 +23,7 @@ class EdgePolicy:
     require_if_match: bool
     reads_per_minute: int
     writes_per_minute: int
+    switched_off: frozenset[str] = frozenset()
 
 
 @define
@@ -30,6 +31,8 @@ class EdgePolicies:
     """The policies of the tenants that asked lately."""
 
     world: World
+    # Settings that switch endpoints off; one that no pack declares switches nothing.
+    features: frozenset[str] = frozenset()
     monotonic: Callable[[], float] = time.monotonic
     _known: dict[TenantId, tuple[float, EdgePolicy]] = field(factory=dict)
 
@@ -38,10 +41,11 @@ class EdgePolicies:
         return known[1] if known is not None and known[0] > self.monotonic() else None
 
     def read(self, actor: Actor) -> EdgePolicy:
-        require, reads, writes = (
-            one.value for one in effective_settings(KEYS, actor=actor, world=self.world)
-        )
-        policy = EdgePolicy(bool(require), int(str(reads)), int(str(writes)))
+        features = sorted(self.features & self.world.settings.declared.keys())
+        found = effective_settings((*KEYS, *features), actor=actor, world=self.world)
+        require, reads, writes = (one.value for one in found[: len(KEYS)])
+        off = frozenset(one.key for one in found[len(KEYS) :] if one.value is False)
+        policy = EdgePolicy(bool(require), int(str(reads)), int(str(writes)), off)
         if len(self._known) >= _MOST_TENANTS:
             self._known.clear()
         self._known[actor.tenant] = (self.monotonic() + KNOWN_FOR, policy)

@@ -34,7 +34,8 @@ class Number:
             return faults.add(at, "too-large", maximum=str(self.maximum))
         if _places(number) > self.places:
             return faults.add(at, "too-many-decimals", places=self.places)
-        return int(number) if self.places == 0 else number
+        # Written out: 1E+1 and 10 are one number, and a database gives back the second.
+        return int(number) if self.places == 0 else Decimal(f"{number:f}")
 
     def dump(self, value: object) -> object:
         return value

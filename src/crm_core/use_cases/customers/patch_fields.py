@@ -1,7 +1,5 @@
 """Changing a customer's fields, on top of the version that customer and fields share."""
 
-from collections.abc import Mapping
-
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
@@ -22,10 +20,10 @@ from crm_core.ports.world import World
 
 @frozen
 class PatchFields:
-    """A merge patch (RFC 7396) on a customer's fields, on top of `version` when that is given."""
+    """A merge patch (RFC 7396) on a customer's fields, unread; on top of `version` when that is given."""
 
     customer_id: CustomerId
-    patch: Mapping[str, object]
+    patch: object
     version: int | None = None
 
 
