@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from crm_core.ports.world import World
 from tests.server import GIVEN, Database, Pools, Server, running
 from tests.worlds import in_memory, on_postgres
 
 _run = ExitStack()
+# A loaded machine is slow, and that is no finding.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -171,6 +171,24 @@ PROBLEMS: Mapping[str, Explained] = {
         "Eine zurückgezogene Aktivität kann gelesen, aber nicht geändert werden.",
         "A withdrawn activity can be read, not changed.",
     ),
+    "invalid-status-transition": _problem(
+        "Dieser Schritt ist nicht möglich",
+        "This step is not possible",
+        "Von diesem Stand aus führt kein Weg zu dem gewünschten.",
+        "From this status there is no way to the one that is wanted.",
+    ),
+    "sample-already-final": _problem(
+        "Das Muster ist abgeschlossen",
+        "The sample is final",
+        "Ein abgeschlossenes Muster ändert seinen Stand nicht mehr.",
+        "A final sample does not change its status any more.",
+    ),
+    "contact-channel-required": _problem(
+        "Ein anderer Kontaktweg fehlt",
+        "Another way to reach the customer is missing",
+        "Nachrichten kommen nicht an: zuerst eine andere Adresse oder Telefonnummer hinterlegen.",
+        "Messages are not delivered: record another address or phone number first.",
+    ),
     "field-of-pack": _problem(
         "Feld gehört zum Paket",
         "The field belongs to the pack",
