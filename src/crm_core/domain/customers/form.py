@@ -4,6 +4,9 @@ from crm_core.domain.customers.customer import Channel, CoveragePolicy, Customer
 from crm_core.domain.fields.kinds import Boolean, Choice, Identity, Text
 from crm_core.domain.fields.record import Member, Record
 
+# Spaces stand inside only: those around a text are no part of it.
+PHONE = r"(\+[0-9 ()/.-]|[0-9()/.-])[0-9 ()/.-]{1,37}[0-9()/.-]"
+
 ADDRESS = Record(
     (
         Member("street", Text(200)),
@@ -26,7 +29,7 @@ DETAILS = Record(
         Member("channel", Choice(tuple(Channel)), default=Channel.DIRECT),
         Member("address", ADDRESS),
         Member("contactEmail", Text(254, pattern=r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")),
-        Member("phone", Text(40, pattern=r"\+?[0-9 ()/.-]{3,39}", examples=("+49 30 1234567",))),
+        Member("phone", Text(40, pattern=PHONE, examples=("+49 30 1234567",))),
         Member("website", Text(300, pattern=r"https?://[^\s]+", examples=("https://example.com",))),
     )
 )

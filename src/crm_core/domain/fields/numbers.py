@@ -71,11 +71,6 @@ class Money(Number):
         return parsed.quantize(Decimal("0.01")) if isinstance(parsed, Decimal) else parsed
 
     def schema(self) -> dict[str, object]:
-        return {
-            "oneOf": [
-                {
-                    **super().schema(),
-                },
-                {"type": "string", "pattern": r"^-?\d{1,10}(\.\d{1,2})?$"},
-            ]
-        }
+        sign = "-?" if self.lowest < 0 else ""
+        text = {"type": "string", "pattern": rf"^{sign}\d{{1,10}}(\.\d{{1,2}})?$"}
+        return {"oneOf": [super().schema(), text]}
