@@ -31,6 +31,6 @@ def configure_logs(*, level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # They tell of every job and every lost connection with its address; warnings are enough.
-    for name in ("procrastinate", "psycopg", "psycopg.pool"):
+    # They tell of every step, job and lost connection with its address; warnings are enough.
+    for name in ("alembic", "procrastinate", "psycopg", "psycopg.pool", "uvicorn.error"):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -17,7 +17,9 @@ from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, Cus
 from crm_core.domain.ids import TenantId
 from crm_core.ports.world import World
 from crm_core.queries.list_customers import list_customers
+from crm_core.use_cases.consumers import CHAIN_SIZES
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.events.consume import consume
 from tests import given
 
 
@@ -236,3 +238,21 @@ def test_paging_never_repeats_or_skips_while_others_insert(
 
     assert len(seen) == len(set(seen))
     assert [one for one in seen if one in set(before)] == before
+
+
+def test_the_size_of_a_chain_is_told_to_those_who_see_all_of_it(world: World) -> None:
+    chain = given.chain(world, "Kette", region="BERLIN")
+    given.location(world, chain, "Berlin", region="BERLIN", owner=given.user(1))
+    given.location(world, chain, "Kiel", region="NORTH", owner=given.user(2))
+    world.relay.move(limit=10)
+    consume(CHAIN_SIZES, actor=given.SYSTEM, world=world)
+
+    def sizes(actor: Actor) -> tuple[object, object]:
+        (row,) = [
+            row for row in world.customer_readings.page(actor, CustomerSlice(), CustomerRow) if row.is_chain
+        ]
+        reading = world.customer_readings.one(actor, chain.id)
+        return row.chain_size, reading and reading.chain_size
+
+    assert sizes(given.MANAGER) == sizes(given.rep(1)) == (2, 2)
+    assert sizes(given.team_lead("BERLIN")) == (None, None)

@@ -129,24 +129,6 @@ PROBLEMS: Mapping[str, Explained] = {
         "Eine Kette mit Standorten kann weder archiviert werden noch aufhören, eine Kette zu sein.",
         "A chain with locations can neither be archived nor stop being a chain.",
     ),
-    "invalid-status-transition": _problem(
-        "Dieser Schritt geht nicht",
-        "No such step",
-        "Von diesem Status führt kein Weg zu jenem.",
-        "No way leads from this status to that one.",
-    ),
-    "sample-already-final": _problem(
-        "Muster abgeschlossen",
-        "The sample is final",
-        "Ein bewertetes oder storniertes Muster ändert sich nicht mehr.",
-        "A judged or canceled sample does not change any more.",
-    ),
-    "contact-channel-required": _problem(
-        "Kontaktweg fehlt",
-        "A way to reach the customer is missing",
-        "Post an diese Adresse kommt zurück: Zuerst wird ein anderer Weg zum Kunden gebraucht.",
-        "Mail to this address comes back: another way to reach the customer is needed first.",
-    ),
     "follow-up-closed": _problem(
         "Wiedervorlage abgeschlossen",
         "The follow-up is closed",

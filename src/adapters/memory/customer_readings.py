@@ -11,6 +11,7 @@ from adapters.memory.store import MemoryStore
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer, sort_key
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
 from crm_core.domain.ids import CustomerId
@@ -26,8 +27,7 @@ class MemoryCustomerReadings:
         customer = MemoryCustomers(self.store.state, scope).find(customer_id)
         if customer is None:
             return None
-        size = self.store.state.chain_sizes.get((actor.tenant, customer_id))
-        return Reading(customer, scope, size if customer.details.is_chain else None)
+        return Reading(customer, scope, self._size(customer, scope))
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
         found = [c for c in self._visible(actor) if _matches(c, wanted.filter)]
@@ -35,7 +35,8 @@ class MemoryCustomerReadings:
             found.sort(key=lambda c: (sort_key(c.details.name), c.id))
         else:
             found.sort(key=lambda c: (-c.created_at.timestamp(), c.id))
-        rows = [self._row(customer, wanted.order) for customer in found if _is_after(customer, wanted)]
+        scope = self._scope(actor)
+        rows = [self._row(customer, wanted.order, scope) for customer in found if _is_after(customer, wanted)]
         return [make(*astuple(row, recurse=False)) for row in rows[: wanted.limit + 1]]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
@@ -51,9 +52,13 @@ class MemoryCustomerReadings:
             if customer.archived_at is None and CUSTOMERS.permits(Operation.READ, scope, customer):
                 yield customer
 
-    def _row(self, customer: Customer, order: CustomerOrder) -> CustomerRow:
+    def _size(self, customer: Customer, scope: Scope) -> int | None:
+        if not customer.details.is_chain or not sees_whole_chain(scope, customer.id):
+            return None
+        return self.store.state.chain_sizes.get((customer.tenant_id, customer.id))
+
+    def _row(self, customer: Customer, order: CustomerOrder, scope: Scope) -> CustomerRow:
         d = customer.details
-        size = self.store.state.chain_sizes.get((customer.tenant_id, customer.id))
         return CustomerRow(
             id=customer.id,
             name=d.name,
@@ -66,7 +71,7 @@ class MemoryCustomerReadings:
             contactability_status=customer.contactability,
             is_chain=d.is_chain,
             parent_id=d.parent_id,
-            chain_size=size if d.is_chain else None,
+            chain_size=self._size(customer, scope),
             created_at=customer.created_at,
             place=sort_key(d.name) if order is CustomerOrder.NAME else customer.created_at.isoformat(),
         )

@@ -4,9 +4,12 @@ from functools import lru_cache
 
 from attrs import fields
 
+from adapters.postgres.flush import Row
 from adapters.postgres.policies.arms import Arm
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
 from crm_core.domain.customers.customer import sort_key
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
 _NEEDED = """tenant_id, id, name, name_key, type, territory, region, city, channel, owner_user_id,
@@ -26,6 +29,7 @@ _BEHIND = {
     CustomerOrder.NEWEST: """h.created_at <= %(place)s::timestamptz
         AND (h.created_at < %(place)s::timestamptz OR h.id > %(after)s)""",
 }
+_SIZE = [attribute.name for attribute in fields(CustomerRow)].index("chain_size")
 _PLACES = {
     CustomerOrder.NAME: "p.name_key",
     CustomerOrder.NEWEST: """to_char(p.created_at AT TIME ZONE 'UTC',
@@ -46,6 +50,18 @@ def page_text(wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
     narrowed = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
     searched = bool(words_of(wanted.filter.q))
     return _text(narrowed, searched, wanted.order, wanted.after is not None, wanted.limit, arms)
+
+
+def without_hidden_sizes(rows: list[Row], scope: Scope) -> list[Row]:
+    """A chain's size only for those who see all of it; the others would learn of what they may not see."""
+    if sees_every_chain(scope):
+        return rows
+    return [
+        row
+        if row[_SIZE] is None or sees_whole_chain(scope, row[0])
+        else (*row[:_SIZE], None, *row[_SIZE + 1 :])
+        for row in rows
+    ]
 
 
 def words_of(q: str | None) -> list[str]:

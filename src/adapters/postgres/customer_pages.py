@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from attrs import define, field
 from psycopg.waiting import wait_async
 
-from adapters.postgres.customer_list import page_text, parameters
+from adapters.postgres.customer_list import page_text, parameters, without_hidden_sizes
 from adapters.postgres.errors import translated
 from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
-from adapters.postgres.identity import IDENTIFY, identity
+from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
 from crm_core.domain.access.actor import Actor
@@ -38,16 +38,17 @@ class PostgresCustomerPages:
         question: Statement = (page_text(wanted, reached), parameters(wanted))
         async with self._turns:
             with translated():
-                rows = await self._asked(actor, question)
-        return [make(*row) for row in rows]
+                rows, scope = await self._asked(actor, question)
+        return [make(*row) for row in without_hidden_sizes(rows, scope)]
 
-    async def _asked(self, actor: Actor, question: Statement) -> list[Row]:
+    async def _asked(self, actor: Actor, question: Statement) -> tuple[list[Row], Scope]:
         connection = self.connections.take()
         try:
             statements = ((IDENTIFY, identity(actor)), question)
             sent = send(connection, statements, prepared=self.connections.prepared)
             results = await wait_async(received(connection, sent), connection.pgconn.socket)
-            return rows_of(connection, results[-1])
+            own_chains = rows_of(connection, results[0])[0][0] if stands_on_chains(actor) else None
+            return rows_of(connection, results[-1]), scope_of(actor, own_chains)
         finally:
             leave(connection)
             self.connections.give_back(connection)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from adapters.postgres.customer_list import page_text, parameters
+from adapters.postgres.customer_list import page_text, parameters, without_hidden_sizes
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
@@ -13,6 +13,7 @@ from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.ids import CustomerId
@@ -34,14 +35,17 @@ class PostgresCustomerReadings:
 
     def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
         rows, scope = asked(self.connections, actor, ONE, (actor.tenant, customer_id))
-        return Reading(customer_from(rows[0]), scope, rows[0][-1]) if rows else None
+        if not rows:
+            return None
+        customer, size = customer_from(rows[0]), rows[0][-1]
+        return Reading(customer, scope, size if sees_whole_chain(scope, customer.id) else None)
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return []
-        rows, _ = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))
-        return [make(*row) for row in rows]
+        rows, scope = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))
+        return [make(*row) for row in without_hidden_sizes(rows, scope)]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         rows, _ = asked(self.connections, actor, LOCATIONS, {"chain": chain_id, "limit": limit})
