@@ -10,7 +10,11 @@ KEY = "http.rateLimit.reads"
 
 
 def change(world: World, scope: Scope, value: int, version: int) -> None:
-    change_setting(ChangeSetting(KEY, scope, value, version), actor=given.ADMIN, world=world)
+    change_setting(
+        ChangeSetting(KEY, scope, value, version),
+        actor=given.SYSTEM if scope is Scope.GLOBAL else given.ADMIN,
+        world=world,
+    )
 
 
 def test_a_change_is_seen_by_the_next_question(world: World) -> None:
