@@ -7,7 +7,7 @@ import pytest
 
 from adapters.oidc.keys import IssuerKeys
 from adapters.web.parts import DemoSignIn, OidcSignIn
-from entrypoints.composition.database import as_role
+from entrypoints.addresses import as_role
 from entrypoints.composition.installation import Installation, installation_of
 from entrypoints.composition.sign_in import sign_in_of, verifier_of, web_parts
 from entrypoints.config import Config

@@ -9,7 +9,8 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from entrypoints.cli.exits import Exit
-from entrypoints.composition.database import migration_plan, missing_versions, prepared
+from entrypoints.composition.database import migration_plan, prepared
+from entrypoints.composition.schema import missing_versions
 from entrypoints.config import Config, WrongSettings
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun

@@ -9,8 +9,8 @@ from adapters.postgres.expired_answers import ExpiredAnswers
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.roles import WORKER
 from crm_core.use_cases.consumers import CONSUMERS
+from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
-from entrypoints.composition.database import as_role
 from entrypoints.composition.installation import installation_of, keys_of, must_have_database
 from entrypoints.config import Config
 

@@ -1,12 +1,12 @@
 """The database: prepared, asked what it lacks, and entered as one of our roles."""
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlsplit, urlunsplit
+from collections.abc import Mapping
 
 from adapters.embedded.binaries import find_binaries
 from adapters.embedded.cluster import Cluster
-from adapters.postgres.migrating import migrate, pending, plan
+from adapters.postgres.migrating import migrate, plan
 from adapters.postgres.roles import RUNTIME, SERVICE, MayNotCreateRoles
+from entrypoints.addresses import as_role
 from entrypoints.composition.installation import keys_of
 from entrypoints.config import Config
 from entrypoints.language import Text
@@ -20,23 +20,9 @@ NO_ROLES = Text(
 )
 
 
-BEHIND = Text(
-    de="Der Datenbank fehlen {missing} Schritte bis zu diesem Programm: `crm migrate`",
-    en="The database lacks {missing} steps to this build: `crm migrate`",
-)
-
-
 def passwords_of(config: Config) -> Mapping[str, str]:
     keys = keys_of(config)
     return {role: keys.password_of(role) for role in RUNTIME}
-
-
-def as_role(address: str, role: str, password: str) -> str:
-    """The same database, entered as one of our roles."""
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2]
-    login = f"{quote(role, safe='')}:{quote(password, safe='')}"
-    return urlunsplit(parts._replace(netloc=f"{login}@{host}"))
 
 
 def prepared(owner: str, config: Config) -> str:
@@ -47,17 +33,6 @@ def prepared(owner: str, config: Config) -> str:
     except MayNotCreateRoles:
         raise CannotRun(NO_ROLES) from None
     return as_role(owner, SERVICE, passwords[SERVICE])
-
-
-def schema_trouble(address: str) -> str | None:
-    """What keeps this build from working with the database, in a sentence."""
-    missing = pending(address)
-    return BEHIND.say(missing=len(missing)) if missing else None
-
-
-def missing_versions(address: str) -> Sequence[str]:
-    """The steps that the database lacks, oldest first."""
-    return pending(address)
 
 
 def migration_plan(address: str) -> str:

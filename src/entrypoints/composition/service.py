@@ -15,8 +15,8 @@ from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import fields_of, settings_of
-from entrypoints.composition.database import schema_trouble
 from entrypoints.composition.installation import PACKS, installation_of, must_have_database
+from entrypoints.composition.schema import schema_trouble
 from entrypoints.composition.sign_in import verifier_of, web_parts
 from entrypoints.config import Config
 

@@ -9,22 +9,17 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import adapters.postgres.tables
-from adapters.postgres.migrating import (
-    migrate,
-    needed_version,
-    offline_sql,
-    pending,
-    plan,
-    present_version,
-)
-from adapters.postgres.migrations.history import VERSION_SCHEMA, VERSION_TABLE
+from adapters.postgres.migrating import migrate, offline_sql, plan
+from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
 from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.other_tables import (
@@ -35,6 +30,7 @@ from adapters.postgres.policies.other_tables import (
 from adapters.postgres.policies.wall import guarded
 from adapters.postgres.roles import RUNTIME, MayNotCreateRoles
 from adapters.postgres.tables.schema import SCHEMA
+from adapters.postgres.versions import history, needed_version, pending, present_version
 from crm_core.domain.access.policy import CUSTOMERS
 from tests.server import PASSWORD, Database, Server
 
@@ -160,3 +156,12 @@ def squawk(sql: str, folder: Path) -> str:
     done = subprocess.run([*command, str(file)], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode in (0, 1), done.stderr
     return done.stdout.strip()
+
+
+def test_the_history_is_told_as_alembic_tells_it() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HISTORY))
+    config.set_main_option("path_separator", "os")
+    walked = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+
+    assert list(history()) == walked[::-1]
