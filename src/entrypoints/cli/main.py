@@ -90,6 +90,15 @@ COMMANDS: Sequence[Command] = (
         "crm audit verify",
     ),
     Command(
+        "protection",
+        "entrypoints.cli.protection:protection",
+        Text(
+            de="Den Schutz eines Leads nachrechnen, ohne Datenbank.",
+            en="Compute the protection of a lead, without a database.",
+        ),
+        "crm protection evaluate --jsonl histories.jsonl",
+    ),
+    Command(
         "doctor",
         "entrypoints.cli.doctor:doctor",
         Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),

@@ -79,7 +79,7 @@ _RULES = {
     "graceStart": Member("grace_start", OneOf(GraceStart), required=False),
     "ending": Member("ending", OneOf(Ending), required=False),
 }
-_QUESTION = {
+QUESTION = {
     "startedAt": Member("started_at", read_instant),
     "inactivityFrom": Member("inactivity_from", _instant_or_null, required=False),
     "at": Member("at", read_instant),
@@ -103,7 +103,7 @@ def read_line(line: str) -> Question:
 def read_question(raw: object) -> Question:
     """The same from an object that was parsed already."""
     faults: Faults = []
-    read = read_record(raw, "", faults, _QUESTION)
+    read = read_record(raw, "", faults, QUESTION)
     _compare(read, faults)
     if faults:
         raise MalformedHistory(tuple(faults))
@@ -122,14 +122,21 @@ def read_question(raw: object) -> Question:
 
 def _compare(read: Mapping[str, Any], faults: Faults) -> None:
     """Members that are good alone and cannot be true together."""
-    _ordered(read, ("started_at", "at"), Fault("at", "before-start", "before startedAt"), faults)
-    transfer = Fault("inactivityFrom", "before-start", "before startedAt")
+    _ordered(
+        read,
+        ("started_at", "at"),
+        Fault("at", "before-start", "before startedAt", {"after": "startedAt"}),
+        faults,
+    )
+    transfer = Fault("inactivityFrom", "before-start", "before startedAt", {"after": "startedAt"})
     _ordered(read, ("started_at", "inactivity_from"), transfer, faults)
     for number, hold in enumerate(read.get("holds", ())):
-        ended = Fault(f"holds[{number}].end", "before-start", "before the start of the hold")
+        path = f"holds[{number}].end"
+        ended = Fault(path, "before-start", "before the start of the hold", {"after": "start"})
         _ordered(hold, ("start", "end"), ended, faults)
     for number, notice in enumerate(read.get("notices", ())):
-        delivered = Fault(f"notices[{number}].deliveredAt", "before-sending", "before it was sent")
+        path = f"notices[{number}].deliveredAt"
+        delivered = Fault(path, "before-sending", "before it was sent", {"after": "sentAt"})
         _ordered(notice, ("sent_at", "delivered_at"), delivered, faults)
     for number, extension in enumerate(read.get("extensions", ())):
         if ("days" in extension) == ("months" in extension):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from re import compile as pattern
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from crm_core.domain.leads.intervals import in_utc
 
@@ -16,6 +16,8 @@ class Fault:
     path: str
     code: str
     message: str
+    # What the message tells, for those who say it in another language.
+    facts: Mapping[str, object] = field(factory=dict, eq=False)
 
 
 class MalformedHistory(Exception):
@@ -49,13 +51,13 @@ class Members(dict[str, object]):
 def read_record(raw: object, path: str, faults: Faults, members: Mapping[str, Member]) -> dict[str, Any]:
     """The attributes that could be read; whatever could not is added to the faults. Null is not given."""
     if not isinstance(raw, dict):
-        faults.append(Fault(path, "wrong-type", "an object is expected"))
+        faults.append(Fault(path, "wrong-type", "an object is expected", {"expected": "object"}))
         return {}
     for name in getattr(raw, "repeated", ()):
-        faults.append(Fault(_join(path, name), "repeated", "this member is given twice"))
+        faults.append(Fault(_join(path, name), "repeated", "this member is given twice", {"name": name}))
     for name in raw:
         if name not in members:
-            faults.append(Fault(_join(path, str(name)), "unknown", "no such member"))
+            faults.append(Fault(_join(path, str(name)), "unknown", "no such member", {"name": str(name)}))
     for name, member in members.items():
         if member.required and name not in raw:
             faults.append(Fault(_join(path, name), "missing", "this member is required"))
@@ -69,7 +71,7 @@ def read_record(raw: object, path: str, faults: Faults, members: Mapping[str, Me
 
 def read_list(raw: object, path: str, faults: Faults, members: Mapping[str, Member]) -> list[dict[str, Any]]:
     if not isinstance(raw, list):
-        faults.append(Fault(path, "wrong-type", "a list is expected"))
+        faults.append(Fault(path, "wrong-type", "a list is expected", {"expected": "list"}))
         return []
     return [read_record(item, f"{path}[{number}]", faults, members) for number, item in enumerate(raw)]
 
@@ -101,7 +103,7 @@ def read_code(raw: object, path: str, faults: Faults) -> str | None:
 def read_flag(raw: object, path: str, faults: Faults) -> bool | None:
     if isinstance(raw, bool):
         return raw
-    faults.append(Fault(path, "wrong-type", "true or false is expected"))
+    faults.append(Fault(path, "wrong-type", "true or false is expected", {"expected": "true or false"}))
     return None
 
 
@@ -115,7 +117,8 @@ class Whole:
         if isinstance(raw, int) and not isinstance(raw, bool) and raw in self.allowed:
             return raw
         low, high = self.allowed.start, self.allowed.stop - 1
-        faults.append(Fault(path, "out-of-range", f"a whole number from {low} to {high} is expected"))
+        message, facts = f"a whole number from {low} to {high} is expected", {"low": low, "high": high}
+        faults.append(Fault(path, "out-of-range", message, facts))
         return None
 
 
@@ -130,7 +133,7 @@ class OneOf:
             if raw == word.value:
                 return word
         known = ", ".join(word.value for word in self.words)
-        faults.append(Fault(path, "unknown-word", f"one of {known} is expected"))
+        faults.append(Fault(path, "unknown-word", f"one of {known} is expected", {"options": known}))
         return None
 
 
