@@ -156,7 +156,8 @@ def test_a_unit_that_stands_still_is_seen_as_idle_so_that_its_locks_end(
     with world.unit_of_work(given.MANAGER) as uow, database.connect() as superuser:
         uow.customers.lock(customer.id)
         states = superuser.execute(
-            "SELECT state FROM pg_stat_activity WHERE usename = 'crm_service' AND xact_start IS NOT NULL"
+            "SELECT state FROM pg_stat_activity WHERE usename = 'crm_service' AND xact_start IS NOT NULL "
+            "AND datname = current_database()"
         ).fetchall()
 
     assert states == [("idle in transaction",)]
