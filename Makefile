@@ -28,9 +28,9 @@ run: runtime ## start everything on this machine and print the address; Ctrl-C s
 test: dev chromium lint types contracts suite other-postgres ## lint, types, import rules and all tests: what has to hold before a change goes in
 	@printf '\n✓ make test\n'
 
-check: dev lint types contracts ## the quick loop: lint, types, import rules and the unit tests
+check: dev lint types contracts ## the quick loop: lint, types, import rules and the unit tests without the long proofs
 	$(call step,unit tests)
-	@$(PYTEST) -n 2 -m '$(QUICK)' $(wildcard tests/unit tests/architecture)
+	@$(PYTEST) -n 2 -m '$(QUICK) and not proof' $(wildcard tests/unit tests/architecture)
 
 test-all: dev chromium lint types contracts ## the same with long properties and killed processes
 	$(call step,all tests)

@@ -58,6 +58,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("contract", PLANTED)
 def test_a_planted_violation_breaks_its_contract(contract: str, tmp_path: Path) -> None:
     outcome = lint_imports(copy_with(tmp_path, PLANTED[contract]))

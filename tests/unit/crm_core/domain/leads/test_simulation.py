@@ -33,6 +33,7 @@ def first_difference(case: Case, tick: timedelta) -> str | None:
     return None
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_simulation_agrees_on_an_hour_grid(shard: int) -> None:
     for seed in range(shard * PER_SHARD, (shard + 1) * PER_SHARD):

@@ -48,6 +48,7 @@ def up_to_two(facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
     return list(chain([()], combinations(facts, 1), combinations(facts, 2)))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("grace_start", list(GraceStart))
 @pytest.mark.parametrize("activities", up_to_two(ACTIVITIES), ids=lambda facts: str(len(facts)))
 def test_every_small_history_is_judged_alike(
