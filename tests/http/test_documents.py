@@ -19,6 +19,8 @@ from adapters.http.wording import PROBLEMS
 from tests.http.site import Site
 
 LINTER = "@redocly/cli@2.77.0"
+# They change nothing that another change could meet.
+CALCULATIONS = {"POST /api/lead-protection/evaluate", "POST /api/cockpit/roi/calc"}
 
 
 @pytest.fixture
@@ -64,11 +66,11 @@ def test_every_example_fits_its_schema(document: Any) -> None:
 
 def test_every_operation_is_named_once_and_says_what_it_may_refuse(document: Any) -> None:
     names = [declared["operationId"] for _, declared in operations(document)]
-    assert len(set(names)) == len(names) == 16
+    assert len(set(names)) == len(names) == 18
     for name, declared in operations(document):
         refusals = {int(status) for status in declared["responses"] if int(status) >= 400}
         assert {400, 401, 406, 429, 500, 503} <= refusals, name
-        if name.startswith("POST"):
+        if name.startswith("POST") and name not in CALCULATIONS:
             assert 409 in refusals, name
         if name.startswith(("PATCH", "PUT", "DELETE")):
             assert {412, 428} <= refusals, name
@@ -81,7 +83,7 @@ def test_everything_but_the_token_is_asked_of_everybody(document: Any) -> None:
 
 def test_schemas_of_bodies_are_closed(document: Any) -> None:
     bodies = [schema for name, schema in document["components"]["schemas"].items() if name.endswith("Body")]
-    assert len(bodies) == 5
+    assert len(bodies) == 7
     assert all(schema["additionalProperties"] is False for schema in bodies)
 
 

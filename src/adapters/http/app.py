@@ -22,7 +22,16 @@ from adapters.http.metrics import RequestMetrics
 from adapters.http.patience import BODY_DEADLINE
 from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
-from adapters.http.routes import audit, customers, documents, fields, operators, settings
+from adapters.http.routes import (
+    audit,
+    customers,
+    documents,
+    fields,
+    lead_protection,
+    operators,
+    roi,
+    settings,
+)
 from adapters.http.shared_tally import SharedTally
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.refusals import Refusal
@@ -104,6 +113,8 @@ def endpoints_of(
         *fields.endpoints(catalogue),
         *settings.endpoints(registry, after_change),
         *audit.ENDPOINTS,
+        *lead_protection.ENDPOINTS,
+        *roi.ENDPOINTS,
     )
 
 

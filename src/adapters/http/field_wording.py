@@ -61,5 +61,12 @@ FIELDS: Mapping[str, Words] = {
     "duplicate": Words("Steht zweimal.", "Stands twice."),
     "same-shape": Words("Zwei Formen sind nicht zu unterscheiden.", "Two shapes cannot be told apart."),
     "out-of-order": Words("Muss nach {after} liegen.", "Must come after {after}."),
+    "out-of-range": Words(
+        "Erwartet wird eine ganze Zahl von {low} bis {high}.",
+        "A whole number from {low} to {high} is expected.",
+    ),
+    "not-a-code": Words(
+        "Kein Wort in Großbuchstaben wie QUALIFIED_CALL.", "Not a code in capitals such as QUALIFIED_CALL."
+    ),
     "pattern-not-allowed": Words("Dieses Muster ist zu aufwendig.", "This pattern is too costly."),
 }

@@ -22,6 +22,8 @@ TAGS = (
     {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},
     {"name": "audit", "description": "Who did what."},
+    {"name": "leads", "description": "Who found whom, and how long that is protected."},
+    {"name": "cockpit", "description": "Figures for those who sell."},
 )
 SECURITY_SCHEMES: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},

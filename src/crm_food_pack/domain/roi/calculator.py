@@ -27,7 +27,9 @@ class Amount(Number):
         return super().parse(raw, at, faults)
 
     def schema(self) -> dict[str, object]:
-        return {"oneOf": [super().schema(), {"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$"}]}
+        sign = "-?" if self.lowest < 0 else ""
+        text = {"type": "string", "pattern": rf"^{sign}\d{{1,12}}(\.\d{{1,6}})?$"}
+        return {"oneOf": [super().schema(), text]}
 
 
 def _amount(key: str, *, required: bool, maximum: str = "1e9") -> Member:
