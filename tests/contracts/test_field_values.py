@@ -143,7 +143,10 @@ def test_marked_fields_are_not_written_by_whom_the_policy_does_not_let(world: Wo
 def test_a_chain_manager_writes_marked_fields_of_the_own_chain(world: World) -> None:
     chain = given.chain(world)
     by = given.actor(Role.CHAIN_MANAGER, number=31, chains={chain.id})
-    kept(world, given.location(world, chain), {"hidden": 2}, by=by, restricted=frozenset({"hidden"}))
+    location = given.location(world, chain)
+    kept(world, location, {"hidden": 2}, by=by, restricted=frozenset({"hidden"}))
+
+    assert stands(world, location).plain() == {"hidden": 2}
 
 
 def test_no_two_live_customers_of_a_tenant_hold_one_unique_value(world: World) -> None:

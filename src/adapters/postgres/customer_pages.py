@@ -11,11 +11,12 @@ from adapters.postgres.errors import translated
 from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
 from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
 from adapters.postgres.policies.arms import arms
-from adapters.postgres.pool import Connections
+from adapters.postgres.pool import Connection, Connections
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.refusals import Unavailable
 from crm_core.ports.customer_readings import Row as Made
 from crm_core.ports.customer_readings import RowMaker
 
@@ -41,8 +42,24 @@ class PostgresCustomerPages:
                 rows, scope = await self._asked(actor, question)
         return [make(*row) for row in without_hidden_sizes(rows, scope)]
 
+    async def _taken(self) -> Connection:
+        """Waiting for a connection, as in an outage, happens in a thread: the loop serves others meanwhile."""
+        try:
+            return self.connections.take(patience=0.0)
+        except Unavailable:
+            taking = asyncio.ensure_future(asyncio.to_thread(self.connections.take))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            taking.add_done_callback(self._given_back)
+            raise
+
+    def _given_back(self, taking: "asyncio.Future[Connection]") -> None:
+        if not taking.cancelled() and taking.exception() is None:
+            self.connections.give_back(taking.result())
+
     async def _asked(self, actor: Actor, question: Statement) -> tuple[list[Row], Scope]:
-        connection = self.connections.take()
+        connection = await self._taken()
         try:
             statements = ((IDENTIFY, identity(actor)), question)
             sent = send(connection, statements, prepared=self.connections.prepared)

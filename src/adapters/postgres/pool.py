@@ -68,9 +68,10 @@ class Connections:
         with translated(), self._pool.connection() as connection:
             yield connection
 
-    def take(self) -> Connection:
+    def take(self, patience: float | None = None) -> Connection:
+        """A connection of one's own until it is given back; Unavailable when none becomes free in time."""
         with translated():
-            return self._pool.getconn()
+            return self._pool.getconn(self.patience if patience is None else patience)
 
     def give_back(self, connection: Connection) -> None:
         """Whatever is still open on it is undone by the pool; a broken one is replaced."""

@@ -1,0 +1,97 @@
+"""The list that waits on the event loop answers everybody as the list in a thread does, also in trouble."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+from attrs import astuple, evolve
+
+from adapters.postgres.customer_pages import PostgresCustomerPages
+from adapters.postgres.pool import Connections
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.role import Role
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.refusals import Unavailable
+from crm_core.ports.world import World
+from crm_core.use_cases.consumers import CHAIN_SIZES
+from crm_core.use_cases.events.consume import consume
+from tests import given
+from tests.server import Database
+
+SLICES = [
+    CustomerSlice(),
+    CustomerSlice(order=CustomerOrder.NEWEST, limit=2),
+    CustomerSlice(filter=CustomerFilter(q="kiel")),
+]
+
+
+@pytest.fixture
+def lists(database: Database) -> Iterator[Connections]:
+    made = Connections(database.dsn("crm_service"), size=1, at_once=1, patience=1.0, name="lists")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def people(postgres_world: World) -> list[Actor]:
+    """Everybody who sees something else of a chain, its locations and a house of its own."""
+    chain = given.chain(postgres_world, region="BERLIN")
+    given.location(postgres_world, chain, "Nordsee Kiel", region="NORTH", owner=given.user(1))
+    given.location(postgres_world, chain, "Nordsee Sylt", region="BERLIN", owner=given.user(2))
+    given.customer(postgres_world, "Linde", owner=given.user(3))
+    postgres_world.relay.move(limit=10)
+    consume(CHAIN_SIZES, actor=given.SYSTEM, world=postgres_world)
+    manager = given.actor(Role.CHAIN_MANAGER, number=31, chains={chain.id})
+    strangers = [evolve(given.MANAGER, tenant=given.OTHER_TENANT), given.actor(Role.SERVICE)]
+    return [given.MANAGER, given.rep(1), given.rep(3), given.team_lead("BERLIN"), manager, *strangers]
+
+
+@pytest.mark.parametrize("wanted", SLICES)
+def test_everybody_alternating_over_one_connection_gets_their_own_page(
+    lists: Connections, people: list[Actor], postgres_world: World, wanted: CustomerSlice
+) -> None:
+    async def asked() -> list[list[tuple[object, ...]]]:
+        pages = PostgresCustomerPages(lists)
+        answers = await asyncio.gather(*(pages(one, wanted, CustomerRow) for one in people * 3))
+        return [[astuple(row) for row in rows] for rows in answers]
+
+    expected = [
+        [astuple(row) for row in postgres_world.customer_readings.page(one, wanted, CustomerRow)]
+        for one in people
+    ]
+    assert asyncio.run(asked()) == expected * 3
+    assert len({str(rows) for rows in expected}) > 2, "the people see different things"
+
+
+def test_a_caller_who_goes_away_leaves_nothing_to_the_next(lists: Connections, people: list[Actor]) -> None:
+    async def asked() -> int:
+        pages = PostgresCustomerPages(lists)
+        for _ in range(20):
+            gone = asyncio.ensure_future(pages(given.MANAGER, CustomerSlice(), CustomerRow))
+            await asyncio.sleep(0)
+            gone.cancel()
+            await asyncio.gather(gone, return_exceptions=True)
+            if await pages(people[-1], CustomerSlice(), CustomerRow):
+                return -1
+        return len(await pages(given.MANAGER, CustomerSlice(), CustomerRow))
+
+    assert asyncio.run(asked()) == 4
+
+
+def test_waiting_for_a_connection_holds_up_nobody_else(lists: Connections) -> None:
+    async def asked() -> tuple[float, float]:
+        held = lists.take()
+        since = time.monotonic()
+        waiting = asyncio.ensure_future(
+            PostgresCustomerPages(lists)(given.MANAGER, CustomerSlice(), CustomerRow)
+        )
+        await asyncio.sleep(0.05)
+        others_waited = time.monotonic() - since
+        with pytest.raises(Unavailable):
+            await waiting
+        lists.give_back(held)
+        return others_waited, time.monotonic() - since
+
+    others_waited, refused_after = asyncio.run(asked())
+    assert others_waited < 0.5 < refused_after < 5
