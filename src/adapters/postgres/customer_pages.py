@@ -43,7 +43,7 @@ class PostgresCustomerPages:
         return [make(*row) for row in without_hidden_sizes(rows, scope)]
 
     async def _taken(self) -> Connection:
-        """Waiting for a connection, as in an outage, happens in a thread: the loop serves others meanwhile."""
+        """Waiting for a connection, as in an outage, happens in a thread: the loop serves others."""
         try:
             return self.connections.take(patience=0.0)
         except Unavailable:

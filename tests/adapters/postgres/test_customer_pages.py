@@ -61,7 +61,7 @@ def test_everybody_alternating_over_one_connection_gets_their_own_page(
         for one in people
     ]
     assert asyncio.run(asked()) == expected * 3
-    assert len({str(rows) for rows in expected}) > 2, "the people see different things"
+    assert len({str(rows) for rows in expected}) >= 2, "the people see different things"
 
 
 def test_a_caller_who_goes_away_leaves_nothing_to_the_next(lists: Connections, people: list[Actor]) -> None:
