@@ -107,6 +107,54 @@ def test_a_sibling_is_seen_and_not_written(world: World) -> None:
     assert kept(world, sibling) == sibling
 
 
+def engaged(world: World, customer: Customer, by: Actor) -> Customer:
+    with world.unit_of_work(by) as uow:
+        return uow.customers.engage(customer.id)
+
+
+@pytest.mark.parametrize("coverage", CoveragePolicy)
+def test_a_sibling_is_engaged_with_where_the_coverage_is_shared(
+    world: World, coverage: CoveragePolicy
+) -> None:
+    chain = given.chain(world, coverage_policy=coverage)
+    own = given.location(world, chain, owner=given.user(1))
+    sibling = given.location(world, chain, "Nordsee Husum", owner=given.user(2))
+    assert engaged(world, own, by=given.rep(1)) == own
+
+    if coverage is CoveragePolicy.CHAIN_SHARED:
+        assert engaged(world, sibling, by=given.rep(1)) == sibling
+    else:
+        with pytest.raises(NotAllowed) as refusal:
+            engaged(world, sibling, by=given.rep(1))
+        assert refusal.value.facts == {
+            "action": "engage",
+            "resource": "customer",
+            "resource_id": str(sibling.id),
+        }
+    # The root is no location.
+    with pytest.raises(NotAllowed):
+        engaged(world, chain, by=given.rep(1))
+
+
+def test_what_a_location_says_about_coverage_shares_nothing(world: World) -> None:
+    chain = given.chain(world)
+    shared = CoveragePolicy.CHAIN_SHARED
+    given.location(world, chain, owner=given.user(1), coverage_policy=shared)
+    sibling = given.location(world, chain, "Nordsee Husum", owner=given.user(2), coverage_policy=shared)
+    with pytest.raises(NotAllowed):
+        engaged(world, sibling, by=given.rep(1))
+
+
+def test_nobody_engages_with_what_they_do_not_see(world: World) -> None:
+    customer = given.customer(world, owner=given.user(1))
+    foreign = given.actor(Role.ADMIN, tenant=given.OTHER_TENANT)
+    for actor in (given.rep(2), foreign):
+        with pytest.raises(NotFound):
+            engaged(world, customer, by=actor)
+    with pytest.raises(NotAllowed):
+        engaged(world, customer, by=given.AUDITOR)
+
+
 def test_a_version_that_is_no_longer_the_present_one_is_outdated(world: World) -> None:
     customer = given.customer(world)
     with pytest.raises(Outdated) as refusal, world.unit_of_work(given.MANAGER) as uow:
@@ -158,6 +206,23 @@ def test_a_held_chain_stays_what_it_is_until_the_end(world: World) -> None:
             assert wait([archiving], timeout=0.5).done == set()
             assert uow.customers.find(chain.id) == chain
         assert archiving.result(5).archived_at is not None
+
+
+def test_who_engages_holds_the_customer_and_the_next_one_waits(world: World) -> None:
+    chain = given.chain(world, coverage_policy=CoveragePolicy.CHAIN_SHARED)
+    given.location(world, chain, owner=given.user(1))
+    sibling = given.location(world, chain, "Nordsee Husum", owner=given.user(2))
+    with ThreadPoolExecutor(2) as threads:
+        with world.unit_of_work(given.rep(1)) as uow:
+            uow.customers.engage(sibling.id)
+            others = [
+                threads.submit(engaged, world, sibling, given.rep(2)),
+                threads.submit(
+                    archive_customer, ArchiveCustomer(sibling.id), actor=given.MANAGER, world=world
+                ),
+            ]
+            assert wait(others, timeout=0.5).done == set()
+        assert {one.result(5).id for one in others} == {sibling.id}
 
 
 def test_an_id_is_given_once(world: World) -> None:

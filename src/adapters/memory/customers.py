@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from adapters.memory.store import State
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
-from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.customer import CoveragePolicy, Customer
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Conflict, NotAllowed, NotFound, Outdated
 
@@ -18,6 +18,15 @@ def own_chains(state: State, tenant: UUID, user: UUID) -> frozenset[UUID]:
         customer.chain_root_id
         for customer in state.customers.values()
         if customer.tenant_id == tenant and customer.owner_user_id == user and customer.chain_root_id
+    )
+
+
+def shared_chains(state: State, own: frozenset[UUID]) -> frozenset[UUID]:
+    """Those of one's own chains whose root says that the coverage is shared."""
+    return frozenset(
+        customer.id
+        for customer in state.customers.values()
+        if customer.id in own and customer.details.coverage_policy is CoveragePolicy.CHAIN_SHARED
     )
 
 
@@ -48,6 +57,14 @@ class MemoryCustomers:
         self.state.customers[customer_id] = locked
         return locked
 
+    def engage(self, customer_id: CustomerId) -> Customer:
+        customer = self.find(customer_id)
+        if customer is None:
+            raise NotFound
+        scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
+        self._refuse_unless(Operation.ENGAGE, customer, scope)
+        return customer
+
     def save(self, customer: Customer) -> None:
         self._refuse_unless(Operation.WRITE, customer)
         self.state.customers[customer.id] = customer
@@ -62,6 +79,6 @@ class MemoryCustomers:
             if customer.tenant_id == self.scope.actor.tenant
         )
 
-    def _refuse_unless(self, operation: Operation, customer: Customer) -> None:
-        if not CUSTOMERS.permits(operation, self.scope, customer):
+    def _refuse_unless(self, operation: Operation, customer: Customer, scope: Scope | None = None) -> None:
+        if not CUSTOMERS.permits(operation, scope or self.scope, customer):
             raise NotAllowed(action=str(operation), resource="customer", resource_id=str(customer.id))

@@ -1,6 +1,8 @@
 """How commands hold, check and change customers: the row is locked by counting its version up."""
 
-from attrs import frozen
+from uuid import UUID
+
+from attrs import evolve, frozen
 
 from adapters.postgres.customer_rows import COLUMNS, KEYS, customer_from, row_of
 from adapters.postgres.flush import Params
@@ -27,6 +29,8 @@ SAVE = f"""UPDATE customers SET ({_ALL}) = ROW ({_PLACES})
     WHERE tenant_id = %s AND id = %s AND version = %s"""  # noqa: S608 - see above
 # Only a customer that the caller sees is held, so that waiting tells nothing about the others.
 HOLD = "SELECT app.hold_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
+ENGAGE = "SELECT app.engage_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
+SHARED = "SELECT app.shared_chains()"
 HAS_LIVE_LOCATIONS = "SELECT app.has_live_locations(%s)"
 
 
@@ -49,6 +53,16 @@ class PostgresCustomers:
             raise self._why_not_locked(customer_id, version)
         return customer_from(rows[0])
 
+    def engage(self, customer_id: CustomerId) -> Customer:
+        key = self._key(customer_id)
+        self.transaction.tell(ENGAGE, key)
+        found, shared = self.transaction.ask_both((FIND, key), (SHARED, ()))
+        if not found:
+            raise NotFound
+        customer = customer_from(found[0])
+        self._refuse_unless(Operation.ENGAGE, customer, frozenset(shared[0][0]))
+        return customer
+
     def save(self, customer: Customer) -> None:
         self._refuse_unless(Operation.WRITE, customer)
         self.transaction.tell(SAVE, (*row_of(customer), *self._key(customer.id), customer.version))
@@ -69,10 +83,13 @@ class PostgresCustomers:
         changed = version is not None and version != customer.version
         return Outdated(current=customer.version) if changed else TryAgain()
 
-    def _refuse_unless(self, operation: Operation, customer: Customer) -> None:
+    def _refuse_unless(
+        self, operation: Operation, customer: Customer, shared_chains: frozenset[UUID] = frozenset()
+    ) -> None:
         """The same policy as the database's; asked first, so that a refusal can say what it was about."""
         actor = self.transaction.actor
         scope = self.transaction.scope if stands_on_chains(actor, operation) else Scope(actor)
+        scope = evolve(scope, shared_chains=shared_chains)
         if not CUSTOMERS.permits(operation, scope, customer):
             raise NotAllowed(action=str(operation), resource="customer", resource_id=str(customer.id))
 

@@ -26,6 +26,14 @@ class Customers(Protocol):
         """
         ...
 
+    def engage(self, customer_id: CustomerId) -> Customer:
+        """The customer as one that something is done with (logged, sent), held against writers until the end.
+
+        NotFound when it is invisible, NotAllowed when it is only to be looked at. What it is
+        stays as it is, and so does its version.
+        """
+        ...
+
     def save(self, customer: Customer) -> None:
         """Keeps a changed state of a locked customer; NotAllowed when it left the caller's reach."""
         ...

@@ -6,13 +6,17 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import psycopg
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.postgres.identity import IDENTIFY, identity
+from adapters.postgres.policies.compiled import permitted
+from adapters.postgres.policies.of_customers import of_a_customer
+from adapters.postgres.policies.wall import reading
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.policy import Operation, Policy
+from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.customer import CoveragePolicy
 from crm_core.domain.ids import TenantId, UserId
 from tests import given
 from tests.server import Database
@@ -31,6 +35,9 @@ STAGE = """
     CREATE TABLE candidates (number int PRIMARY KEY, tenant_id uuid, id uuid, is_chain boolean,
         parent_id uuid, owner_user_id uuid, region text, territory text, channel text);
     GRANT SELECT ON candidates TO crm_service;
+    CREATE TABLE errands (tenant_id uuid, customer_id uuid);
+    ALTER TABLE errands ENABLE ROW LEVEL SECURITY;
+    GRANT SELECT ON errands TO crm_service;
     CREATE FUNCTION tried_inserts(numbers int[]) RETURNS int[] LANGUAGE plpgsql AS $$
     DECLARE n int; passed int[] := '{}';
     BEGIN
@@ -70,11 +77,12 @@ STAGE = """
     GRANT EXECUTE ON FUNCTION tried_inserts, tried_moves TO crm_service"""
 VISIBLE = "SELECT array(SELECT id FROM customers)"
 WRITABLE = "SELECT array(SELECT id FROM customers FOR UPDATE)"
+ENGAGED = "SELECT array(SELECT customer_id FROM errands)"
 INSERTS = "SELECT tried_inserts(%s::int[])"
 MOVES = "SELECT tried_moves(%s::uuid[], %s::int[])"
 PUT = """INSERT INTO customers (version, name, name_key, search_key, type, coverage_policy, contactability,
     created_at, updated_at, tenant_id, id, is_chain, parent_id, owner_user_id, region, territory, channel)
-    VALUES (1, 'x', 'x', 'x', 'HOTEL', 'OWNER_ONLY', 'OK', now(), now(), %s, %s, %s, %s, %s, %s, %s, %s)"""
+    VALUES (1, 'x', 'x', 'x', 'HOTEL', %s, 'OK', now(), now(), %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 
 @frozen
@@ -89,6 +97,7 @@ class House:
     region: str | None
     territory: str
     channel: str
+    coverage_policy: CoveragePolicy = CoveragePolicy.OWNER_ONLY
 
     @property
     def chain_root_id(self) -> UUID | None:
@@ -98,6 +107,10 @@ class House:
     def columns(self) -> tuple[object, ...]:
         place = (self.owner_user_id, self.region, self.territory, self.channel)
         return (self.tenant_id, self.id, self.is_chain, self.parent_id, *place)
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        return (self.coverage_policy, *self.columns)
 
 
 @frozen
@@ -121,7 +134,9 @@ class Stage:
     def scope(self, actor: Actor) -> Scope:
         own = (h for h in self.houses if h.tenant_id == actor.tenant and h.owner_user_id == actor.user)
         own_chains = frozenset(h.chain_root_id for h in own if h.chain_root_id)
-        return Footing(actor, own_chains, Scope(actor).grips)
+        shared = (h for h in self.houses if h.coverage_policy is CoveragePolicy.CHAIN_SHARED)
+        ours = frozenset(h.id for h in shared if h.tenant_id == actor.tenant and h.id in own_chains)
+        return Footing(actor, own_chains, ours, Scope(actor).grips)
 
 
 @frozen
@@ -139,6 +154,7 @@ class Verdict:
 
     visible: frozenset[UUID]
     writable: frozenset[UUID]
+    engaged: frozenset[UUID]
     made: frozenset[int]
     moved: frozenset[int]
 
@@ -154,14 +170,13 @@ def drawn_house(draw: Random, number: int) -> House:
         region=draw.choice([None, *REGIONS]),
         territory=draw.choice(TERRITORIES),
         channel=draw.choice(CHANNELS),
+        coverage_policy=draw.choice(list(CoveragePolicy)),
     )
 
 
 def drawn_stage(draw: Random, size: int = 48) -> Stage:
     roots = [
-        House(
-            given.TENANT, chain, True, None, draw.choice([None, *USERS]), draw.choice(REGIONS), "DE", "DIRECT"
-        )
+        evolve(drawn_house(draw, -1), tenant_id=given.TENANT, id=chain, is_chain=True, parent_id=None)
         for chain in CHAINS
     ]
     houses = [drawn_house(draw, number) for number in range(size)]
@@ -198,14 +213,15 @@ def by_policy(policy: Policy, stage: Stage, trial: Trial) -> Verdict:
     scope = stage.scope(trial.actor)
 
     def may(operation: Operation, house: House) -> bool:
-        """Whoever changes a row must find it first, so that in the database writing includes reading."""
-        if operation is Operation.WRITE and not policy.permits(Operation.READ, scope, house):
+        """Whoever deals with a row must find it first: in the database all but creating includes reading."""
+        if operation is not Operation.CREATE and not policy.permits(Operation.READ, scope, house):
             return False
         return policy.permits(operation, scope, house)
 
     return Verdict(
         visible=frozenset(h.id for h in stage.houses if may(Operation.READ, h)),
         writable=frozenset(h.id for h in stage.houses if may(Operation.WRITE, h)),
+        engaged=frozenset(h.id for h in stage.houses if may(Operation.ENGAGE, h)),
         made=frozenset(n for n in trial.inserts if may(Operation.CREATE, stage.candidates[n])),
         moved=frozenset(
             place
@@ -219,7 +235,7 @@ def by_policy(policy: Policy, stage: Stage, trial: Trial) -> Verdict:
 def moved(house: House, like: House) -> House:
     """The house with another's owner and places."""
     place = (like.owner_user_id, like.region, like.territory, like.channel)
-    return House(house.tenant_id, house.id, False, like.parent_id, *place)
+    return House(house.tenant_id, house.id, False, like.parent_id, *place, house.coverage_policy)
 
 
 def by_database(connection: Connection, stage: Stage, trials: Iterable[Trial]) -> list[Verdict]:
@@ -234,6 +250,7 @@ def by_database(connection: Connection, stage: Stage, trials: Iterable[Trial]) -
                 [
                     connection.execute(VISIBLE),
                     connection.execute(WRITABLE),
+                    connection.execute(ENGAGED),
                     connection.execute(INSERTS, (list(trial.inserts),)),
                     connection.execute(MOVES, (ids, numbers)),
                 ]
@@ -242,22 +259,35 @@ def by_database(connection: Connection, stage: Stage, trials: Iterable[Trial]) -
 
 
 def _verdict(*rows: tuple[Any, ...]) -> Verdict:
-    visible, writable, made, moved_at = (row[0] for row in rows)
+    visible, writable, engaged, made, moved_at = (row[0] for row in rows)
     return Verdict(
-        frozenset(visible), frozenset(writable), frozenset(made), frozenset(at - 1 for at in moved_at)
+        visible=frozenset(visible),
+        writable=frozenset(writable),
+        engaged=frozenset(engaged),
+        made=frozenset(made),
+        moved=frozenset(at - 1 for at in moved_at),
     )
 
 
 def set_up(database: Database) -> None:
     with database.connect() as connection:
         connection.execute(STAGE.encode())
+        wall(connection, CUSTOMERS)
+
+
+def wall(connection: Connection, policy: Policy) -> None:
+    """Lets errands be seen by those who may engage with their customer: what activities and samples do."""
+    connection.execute("DROP POLICY IF EXISTS may_read ON errands")
+    engaged = of_a_customer("errands", f"({permitted(policy, Operation.ENGAGE)})")
+    connection.execute(reading("errands", "may_read", engaged).encode())
 
 
 def furnish(connection: Connection, stage: Stage) -> None:
     """Exchanges everything that stands in the database; as the superuser, whom no policy binds."""
-    connection.execute("TRUNCATE customers, candidates CASCADE")
+    connection.execute("TRUNCATE customers, candidates, errands CASCADE")
     with connection.cursor() as cursor:
-        cursor.executemany(PUT, [house.columns for house in stage.houses])
+        cursor.executemany(PUT, [house.row for house in stage.houses])
+        cursor.execute("INSERT INTO errands SELECT tenant_id, id FROM customers")
         numbered = [(number, *house.columns) for number, house in enumerate(stage.candidates)]
         cursor.executemany("INSERT INTO candidates VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", numbered)
 

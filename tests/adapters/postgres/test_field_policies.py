@@ -39,7 +39,7 @@ def director(database: Database, stage: Stage) -> Iterator[Connection]:
     """A transaction that is undone, in which customers and fields stand; people act as the service."""
     with database.connect() as connection, connection.transaction(force_rollback=True):
         connection.execute(STAGE)
-        connection.cursor().executemany(PUT, [house.columns for house in stage.houses])
+        connection.cursor().executemany(PUT, [house.row for house in stage.houses])
         connection.execute(VALUE)
         connection.execute(CHANGE)
         connection.execute("SET LOCAL ROLE crm_service")

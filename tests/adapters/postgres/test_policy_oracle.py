@@ -11,6 +11,7 @@ from adapters.postgres.policies.compiled import compiled
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.role import Role
+from crm_core.domain.customers.customer import CoveragePolicy
 from tests import given
 from tests.adapters.postgres.oracle import (
     CHAINS,
@@ -24,13 +25,15 @@ from tests.adapters.postgres.oracle import (
     furnish,
     mismatches,
     set_up,
+    wall,
 )
 from tests.server import Database, Server
 
+CHAIN_SHARED = CoveragePolicy.CHAIN_SHARED
 PEOPLE = 10_000
 STAGES = 20
 ME, SOMEBODY = given.user(1), given.user(2)
-MINE, MANAGED, FOREIGN = CHAINS[:3]
+MINE, MANAGED, FOREIGN, SHARED = CHAINS[:4]
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +73,12 @@ SITUATIONS = {
     "a location of their chain": house(10, parent_id=MANAGED, owner_user_id=SOMEBODY, territory="AT"),
     "a location of another chain": house(11, parent_id=FOREIGN, channel="PARTNER"),
     "a house of another tenant": house(12, tenant_id=given.OTHER_TENANT, owner_user_id=ME, region="BERLIN"),
+    "their own location of a shared chain": house(13, owner_user_id=ME, parent_id=SHARED),
+    "the root of a shared chain": house(14, id=SHARED, is_chain=True, coverage_policy=CHAIN_SHARED),
+    "a sibling location whose chain is shared": house(15, owner_user_id=SOMEBODY, parent_id=SHARED),
 }
-R, F, N = "read", "read create write", ""
-EVERYTHING = [F] * 11 + [N]
+R, E, F, N = "read", "read engage", "read create write engage", ""
+EVERYTHING = [F] * 11 + [N, F, F, F]
 PARTICULARS = {"regions": frozenset({"BERLIN"}), "chains": frozenset({MANAGED})}
 
 
@@ -83,47 +89,50 @@ def person(*roles: Role, **more: object) -> Actor:
 MACHINE = person(Role.SERVICE)
 # In the order of the situations; "create" asks for a new customer just like the one there.
 EXPECTED: dict[str, tuple[Actor, list[str]]] = {
-    "a sales-rep": (person(Role.SALES_REP), [F, F, R, R, N, N, N, N, N, N, N, N]),
-    "a team-lead": (person(Role.TEAM_LEAD), [N, N, N, N, N, N, F, N, N, N, N, N]),
-    "a team-lead without regions": (person(Role.TEAM_LEAD, regions=frozenset()), [N] * 12),
-    "a chain-manager": (person(Role.CHAIN_MANAGER), [N, N, N, N, N, N, N, N, F, F, N, N]),
-    "a chain-manager without chains": (person(Role.CHAIN_MANAGER, chains=frozenset()), [N] * 12),
+    "a sales-rep": (person(Role.SALES_REP), [F, F, R, R, N, N, N, N, N, N, N, N, F, R, E]),
+    "a team-lead": (person(Role.TEAM_LEAD), [N, N, N, N, N, N, F, N, N, N, N, N, N, N, N]),
+    "a team-lead without regions": (person(Role.TEAM_LEAD, regions=frozenset()), [N] * 15),
+    "a chain-manager": (person(Role.CHAIN_MANAGER), [N, N, N, N, N, N, N, N, F, F, N, N, N, N, N]),
+    "a chain-manager without chains": (person(Role.CHAIN_MANAGER, chains=frozenset()), [N] * 15),
     "a chain-manager bound to DE": (
         person(Role.CHAIN_MANAGER, territories=frozenset({"DE"})),
-        [N, N, N, N, N, N, N, N, F, N, N, N],
+        [N, N, N, N, N, N, N, N, F, N, N, N, N, N, N],
     ),
     "a manager": (person(Role.MANAGER), EVERYTHING),
     "a manager bound to DE": (
         person(Role.MANAGER, territories=frozenset({"DE"})),
-        [F] * 9 + [N, F, N],
+        [F] * 9 + [N, F, N, F, F, F],
     ),
     "a manager bound to partners": (
         person(Role.MANAGER, channels=frozenset({"PARTNER"})),
-        [N] * 10 + [F, N],
+        [N] * 10 + [F, N, N, N, N],
     ),
-    "a manager bound to no territory": (person(Role.MANAGER, territories=frozenset()), [N] * 12),
-    "an admin bound to no channel": (person(Role.ADMIN, channels=frozenset()), [N] * 12),
-    "an auditor": (person(Role.AUDITOR), [R] * 11 + [N]),
+    "a manager bound to no territory": (person(Role.MANAGER, territories=frozenset()), [N] * 15),
+    "an admin bound to no channel": (person(Role.ADMIN, channels=frozenset()), [N] * 15),
+    "an auditor": (person(Role.AUDITOR), [R] * 11 + [N, R, R, R]),
     "an admin": (person(Role.ADMIN), EVERYTHING),
     "the system": (person(Role.SYSTEM), EVERYTHING),
-    "a machine without scopes": (MACHINE, [N] * 12),
-    "a machine that reads": (evolve(MACHINE, token_scopes=frozenset({"customers:read"})), [R] * 11 + [N]),
+    "a machine without scopes": (MACHINE, [N] * 15),
+    "a machine that reads": (
+        evolve(MACHINE, token_scopes=frozenset({"customers:read"})),
+        [R] * 11 + [N, R, R, R],
+    ),
     "a machine that writes": (evolve(MACHINE, token_scopes=frozenset({"customers:write"})), EVERYTHING),
     "a rep with a machine's scope": (
         person(Role.SALES_REP, token_scopes=frozenset({"customers:write"})),
-        [F, F, R, R, N, N, N, N, N, N, N, N],
+        [F, F, R, R, N, N, N, N, N, N, N, N, F, R, E],
     ),
     "a rep who leads": (
         person(Role.SALES_REP, Role.TEAM_LEAD),
-        [F, F, R, R, N, N, F, N, N, N, N, N],
+        [F, F, R, R, N, N, F, N, N, N, N, N, F, R, E],
     ),
     "a rep who leads and manages": (
         person(Role.SALES_REP, Role.TEAM_LEAD, Role.CHAIN_MANAGER),
-        [F, F, R, R, N, N, F, N, F, F, N, N],
+        [F, F, R, R, N, N, F, N, F, F, N, N, F, R, E],
     ),
     "an auditor who leads": (
         person(Role.AUDITOR, Role.TEAM_LEAD),
-        [R, R, R, R, R, R, F, R, R, R, R, N],
+        [R, R, R, R, R, R, F, R, R, R, R, N, R, R, R],
     ),
 }
 NAMED = Stage(
@@ -154,7 +163,7 @@ def test_the_policy_says_what_the_table_says(who: str) -> None:
 
 
 def test_the_database_does_what_the_table_says(director: Connection) -> None:
-    """Over two hundred named cases; roots keep their id in `create`, so that they belong to their chain."""
+    """Hundreds of named cases; roots keep their id in `create`, so that they belong to their chain."""
     stand = evolve(NAMED, candidates=NAMED.candidates)
     furnish(director, stand)
     act(director)
@@ -168,6 +177,7 @@ def test_the_database_does_what_the_table_says(director: Connection) -> None:
             Operation.READ: one.id in done[who].visible,
             Operation.WRITE: one.id in done[who].writable,
             Operation.CREATE: number in done[who].made,
+            Operation.ENGAGE: one.id in done[who].engaged,
         }[operation]
         if does != expected(who, operation, number):
             wrong.append(name)
@@ -231,6 +241,7 @@ def test_a_clause_changed_in_the_database_alone_is_caught(
             director.execute(f"DROP POLICY {name} ON customers".encode())
     for statement in compiled(MUTANTS[changed], "customers"):
         director.execute(statement.encode())
+    wall(director, MUTANTS[changed])
     act(director)
 
     done = by_database(director, stage, trials)

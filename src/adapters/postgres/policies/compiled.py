@@ -1,6 +1,6 @@
 """How the core's policy becomes row-level security: one policy per command, and one for each bound."""
 
-from adapters.postgres.policies.session import USER, claimed, holds, many, unrestricted
+from adapters.postgres.policies.session import SHARED_CHAINS, USER, claimed, holds, many, unrestricted
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, restriction
 from crm_core.domain.access.policy import Grant, Operation, Policy
 from crm_core.domain.access.reach import (
@@ -10,6 +10,7 @@ from crm_core.domain.access.reach import (
     OwnRows,
     Reach,
     RegionRows,
+    SharedRows,
     SiblingRows,
 )
 
@@ -50,6 +51,8 @@ def reach(shape: Reach) -> str | None:
             return f"{column} = ANY ({many('chains', 'uuid')})"
         case SiblingRows(column):
             return f"{column} = ANY ({many('own_chains', 'uuid')})"
+        case SharedRows(column):
+            return f"{column} = ANY ({SHARED_CHAINS})"
         case _:
             raise TypeError(f"the database does not know the reach {shape!r}")
 

@@ -1,9 +1,10 @@
 """Who may read and change fields: whoever may do so to the customer, and for marked rows more than that."""
 
-from adapters.postgres.policies.compiled import admitted, permitted
+from adapters.postgres.policies.compiled import permitted
+from adapters.postgres.policies.of_customers import of_a_customer, whole
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing
 from adapters.postgres.roles import SERVICE, WORKER
-from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
+from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.visible import RESTRICTED_FIELDS
 
 
@@ -29,25 +30,13 @@ def field_history_policies() -> list[str]:
 
 
 def _reads(table: str) -> str:
-    return _of_a_customer(table, _unless_marked(table, Operation.READ))
+    return of_a_customer(table, _unless_marked(table, Operation.READ))
 
 
 def _writes(table: str) -> str:
     written = f"({permitted(CUSTOMERS, Operation.WRITE)})"
-    return _of_a_customer(table, f"{written} AND {_unless_marked(table, Operation.WRITE)}")
+    return of_a_customer(table, f"{written} AND {_unless_marked(table, Operation.WRITE)}")
 
 
 def _unless_marked(table: str, operation: Operation) -> str:
-    return f"(NOT {table}.restricted OR {_whole(RESTRICTED_FIELDS, operation)})"
-
-
-def _whole(policy: Policy, operation: Operation) -> str:
-    """All of a policy as one condition on the customer's row: a grant, within every bound."""
-    bounds = (f"({admitted(bound)})" for bound in policy.bounds)
-    return f"({' AND '.join((f'({permitted(policy, operation)})', *bounds))})"
-
-
-def _of_a_customer(table: str, condition: str) -> str:
-    """The customer stands behind a wall of its own, so that an invisible one has no visible fields."""
-    return f"""EXISTS (SELECT FROM customers c
-        WHERE c.tenant_id = {table}.tenant_id AND c.id = {table}.customer_id AND {condition})"""
+    return f"(NOT {table}.restricted OR {whole(RESTRICTED_FIELDS, operation)})"

@@ -12,6 +12,8 @@ def one_id(name: str) -> str:
 
 TENANT = one_id("tenant")
 USER = one_id("user")
+# Looked up once by a statement that asks for it, and by no other.
+SHARED_CHAINS = "((SELECT app.shared_chains())::uuid[])"
 
 
 def many(name: str, kind: str) -> str:

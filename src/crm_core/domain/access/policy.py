@@ -12,6 +12,7 @@ from crm_core.domain.access.reach import (
     Reach,
     RegionRows,
     Row,
+    SharedRows,
     SiblingRows,
 )
 from crm_core.domain.access.role import Role
@@ -19,9 +20,12 @@ from crm_core.domain.access.scope import Scope
 
 
 class Operation(StrEnum):
+    """`ENGAGE`: do something with the customer, such as log an activity, without changing what it is."""
+
     READ = "read"
     CREATE = "create"
     WRITE = "write"
+    ENGAGE = "engage"
 
 
 @frozen
@@ -61,6 +65,7 @@ class Policy:
 
 
 _READ = frozenset({Operation.READ})
+_ENGAGE = frozenset({Operation.ENGAGE})
 _FULL = frozenset(Operation)
 
 
@@ -75,6 +80,7 @@ CUSTOMERS = Policy(
         _grant(_READ, Everything(), Role.AUDITOR, "customers:read"),
         _grant(_FULL, OwnRows(), Role.SALES_REP),
         _grant(_READ, SiblingRows(), Role.SALES_REP),
+        _grant(_ENGAGE, SharedRows(), Role.SALES_REP),
         _grant(_FULL, RegionRows(), Role.TEAM_LEAD),
         _grant(_FULL, ChainRows(), Role.CHAIN_MANAGER),
     ),

@@ -69,6 +69,16 @@ class SiblingRows:
 
 
 @frozen
+class SharedRows:
+    """The locations of those chains among them whose root says that the coverage is shared."""
+
+    column: str = "parent_id"
+
+    def covers(self, scope: Scope, row: Row) -> bool:
+        return getattr(row, self.column) in scope.shared_chains
+
+
+@frozen
 class Bound:
     """A claim that narrows every grant: absent it does not restrict, empty it denies."""
 

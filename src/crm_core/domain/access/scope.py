@@ -10,8 +10,11 @@ from crm_core.domain.access.role import Role
 
 @frozen
 class Scope:
+    """`shared_chains` are those of their own chains whose coverage is shared; only engaging asks for them."""
+
     actor: Actor
     own_chains: frozenset[UUID] = frozenset()
+    shared_chains: frozenset[UUID] = frozenset()
 
     @property
     def grips(self) -> frozenset[str]:

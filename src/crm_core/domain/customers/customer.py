@@ -87,6 +87,10 @@ class Customer:
         return self.id if self.details.is_chain else self.details.parent_id
 
     @property
+    def parent_id(self) -> CustomerId | None:
+        return self.details.parent_id
+
+    @property
     def region(self) -> str | None:
         return self.details.region
 

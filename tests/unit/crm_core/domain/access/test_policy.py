@@ -26,6 +26,7 @@ class Row:
     territory: str = "DE"
     channel: str = "DIRECT"
     chain_root_id: UUID | None = CHAIN
+    parent_id: UUID | None = CHAIN
 
 
 def scope(actor: Actor, own_chains: frozenset[UUID] = frozenset()) -> Scope:
@@ -133,9 +134,45 @@ def test_several_roles_are_their_union(actor: Actor, row: Row, operation: Operat
     assert may(operation, both, row) == (may(operation, actor, row) or may(operation, lead, row))
 
 
+ROOT = evolve(FOREIGN, parent_id=None)
+
+
+@pytest.mark.parametrize(
+    ("actor", "own_chains", "shared_chains", "row", "engages"),
+    [
+        (given.rep(1), (), (), Row(), True),
+        (given.rep(1), (CHAIN,), (), FOREIGN, False),
+        (given.rep(1), (CHAIN,), (CHAIN,), FOREIGN, True),
+        (given.rep(1), (CHAIN,), (CHAIN,), ROOT, False),
+        (given.rep(1), (CHAIN, OTHER_CHAIN), (OTHER_CHAIN,), FOREIGN, False),
+        (given.rep(1, territories=frozenset({"CH"})), (CHAIN,), (CHAIN,), FOREIGN, False),
+        (evolve(given.rep(1), tenant=given.OTHER_TENANT), (CHAIN,), (CHAIN,), FOREIGN, False),
+        (given.AUDITOR, (CHAIN,), (CHAIN,), FOREIGN, False),
+    ],
+)
+def test_owners_in_a_shared_chain_engage_with_the_other_locations(
+    actor: Actor,
+    own_chains: tuple[UUID, ...],
+    shared_chains: tuple[UUID, ...],
+    row: Row,
+    *,
+    engages: bool,
+) -> None:
+    stands = Scope(actor, frozenset(own_chains), frozenset(shared_chains))
+
+    assert CUSTOMERS.permits(Operation.ENGAGE, stands, row) is engages
+    if row is FOREIGN:
+        assert not CUSTOMERS.permits(W, stands, row)
+
+
+@for_all(actors, rows)
+def test_whoever_may_write_may_engage(actor: Actor, row: Row) -> None:
+    assert may(Operation.ENGAGE, actor, row) == may(W, actor, row)
+
+
 def test_every_grant_matters() -> None:
     """Without any one of the grants some row of the table is decided otherwise."""
-    for index in range(len(CUSTOMERS.grants)):
+    for index in (number for number, grant in enumerate(CUSTOMERS.grants) if R in grant.operations):
         fewer = Policy("customer", CUSTOMERS.grants[:index] + CUSTOMERS.grants[index + 1 :], CUSTOMERS.bounds)
         decided = [
             (

@@ -1,0 +1,31 @@
+"""Rows that belong to a customer: whoever may do something to the customer may do it to them."""
+
+from adapters.postgres.policies.compiled import admitted, permitted
+from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
+
+
+def seen(table: str) -> str:
+    """Rows of customers that the caller sees."""
+    return of_a_customer(table, "true")
+
+
+def engaged(table: str) -> str:
+    """Rows of customers with whom the caller may do something: activities, samples and what comes of them."""
+    return of_a_customer(table, f"({permitted(CUSTOMERS, Operation.ENGAGE)})")
+
+
+def written(table: str) -> str:
+    """Rows of customers that the caller may change."""
+    return of_a_customer(table, f"({permitted(CUSTOMERS, Operation.WRITE)})")
+
+
+def of_a_customer(table: str, condition: str) -> str:
+    """The customer stands behind a wall of its own, so that an invisible one has no visible rows."""
+    return f"""EXISTS (SELECT FROM customers c
+        WHERE c.tenant_id = {table}.tenant_id AND c.id = {table}.customer_id AND {condition})"""
+
+
+def whole(policy: Policy, operation: Operation) -> str:
+    """All of a policy as one condition on the customer's row: a grant, within every bound."""
+    bounds = (f"({admitted(bound)})" for bound in policy.bounds)
+    return f"({' AND '.join((f'({permitted(policy, operation)})', *bounds))})"
