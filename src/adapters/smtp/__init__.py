@@ -1,0 +1,1 @@
+"""Letters over SMTP, to the mail server of the installation."""
