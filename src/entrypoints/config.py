@@ -8,12 +8,15 @@ from typing import Any, Self
 import attrs
 from attrs import frozen
 
+from entrypoints.contradictions import contradictions
 from entrypoints.language import Text
 from entrypoints.reading import (
     WrongValue,
     database_address,
     folder,
     host,
+    mail_address,
+    mail_server,
     one_of,
     origin,
     origins,
@@ -22,27 +25,10 @@ from entrypoints.reading import (
     yes_or_no,
 )
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 WRONG = Text(
     de="Diese Einstellungen stimmen nicht:\n{lines}\n`crm doctor` prüft alles Weitere.",
     en="These settings are wrong:\n{lines}\n`crm doctor` checks everything else.",
 )
-REMOTE_LOCAL = Text(
-    de="CRM_AUTH=local stellt selbst Zugänge aus und gehört auf diesen Rechner: BIND=127.0.0.1 setzen, "
-    "CRM_AUTH=oidc wählen oder es mit CRM_ALLOW_REMOTE_LOCAL=1 ausdrücklich erlauben",
-    en="CRM_AUTH=local hands out its own tokens and belongs on this machine: set BIND=127.0.0.1, choose "
-    "CRM_AUTH=oidc, or allow it explicitly with CRM_ALLOW_REMOTE_LOCAL=1",
-)
-NEEDED = (
-    "CRM_OIDC_ISSUER",
-    "CRM_OIDC_AUDIENCE",
-    "CRM_OIDC_JWKS_URL",
-    "CRM_OIDC_CLIENT_ID",
-    "CRM_OIDC_AUTHORIZATION_URL",
-    "CRM_OIDC_TOKEN_URL",
-    "CRM_PUBLIC_ORIGIN",
-)
-NEEDED_FOR_OIDC = Text(de="wird für CRM_AUTH=oidc gebraucht", en="is needed for CRM_AUTH=oidc")
 
 
 class WrongSettings(Exception):
@@ -182,6 +168,20 @@ class Config:
     claim_channels: str = setting(
         "CRM_CLAIM_CHANNELS", "Feld des Zugangs: Vertriebswege", "claim: channels", default="channels"
     )
+    smtp_url: str | None = setting(
+        "CRM_SMTP_URL",
+        "Postausgang, etwa smtps://benutzer:kennwort@rechner:465; ohne ihn kommt Post in CRM_DATA_DIR/mail",
+        "outgoing mail, such as smtps://user:password@host:465; without it mail goes into CRM_DATA_DIR/mail",
+        read=mail_server,
+        secret=True,
+    )
+    mail_from: str = setting(
+        "CRM_MAIL_FROM",
+        "Absender der Post",
+        "sender of the mail",
+        read=mail_address,
+        default="crm@localhost.localdomain",
+    )
     log_level: str = setting(
         "CRM_LOG_LEVEL",
         "was ins Protokoll kommt",
@@ -251,7 +251,7 @@ class Config:
                 values[field.name] = known["read"](text) if text else None
             except WrongValue as trouble:
                 wrong[known["name"]] = trouble.reason.say(**trouble.facts)
-        wrong |= {name: reason.say() for name, reason in _contradictions(values).items() if name not in wrong}
+        wrong |= {name: reason.say() for name, reason in contradictions(values).items() if name not in wrong}
         if wrong:
             raise WrongSettings(wrong)
         return cls(**values)
@@ -261,20 +261,15 @@ class Config:
         return self.data_dir / "keys"
 
     @property
+    def mail_dir(self) -> Path:
+        """Where letters lie that no server takes."""
+        return self.data_dir / "mail"
+
+    @property
     def address(self) -> str:
         """Where a browser on this machine finds the service."""
         shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.bind, self.bind)  # noqa: S104 - named, not bound
         return f"http://{f'[{shown}]' if ':' in shown and '[' not in shown else shown}:{self.port}"
-
-
-def _contradictions(values: Mapping[str, Any]) -> dict[str, Text]:
-    """What each value alone does not show."""
-    found: dict[str, Text] = {}
-    if values.get("auth") == "oidc":
-        found = {name: NEEDED_FOR_OIDC for name in NEEDED if values.get(name[4:].lower()) is None}
-    elif values.get("bind", "localhost") not in LOOPBACK and not values.get("allow_remote_local"):
-        found["BIND"] = REMOTE_LOCAL
-    return found
 
 
 def unknown_names(environment: Mapping[str, str]) -> list[str]:

@@ -3,8 +3,9 @@
 from crm_core.domain.ids import CorrelationId
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.perform import perform
-from entrypoints.composition.demo import demo_kitchens, demo_manager
+from entrypoints.composition.demo import demo_admin, demo_cards, demo_kitchens, demo_manager
 from entrypoints.composition.installation import service_world
 from entrypoints.config import Config
 
@@ -19,6 +20,9 @@ def load_into(world: World) -> int:
     kitchens, manager = demo_kitchens(), demo_manager(CorrelationId(world.ids.new()))
     if world.customer_readings.one(manager, kitchens[-1].id) is not None:
         return 0
+    admin = demo_admin(CorrelationId(world.ids.new()))
+    for card in demo_cards():
+        perform(introduce, Introduce(card), actor=admin, world=world)
     made = 0
     for kitchen in kitchens:
         if world.customer_readings.one(manager, kitchen.id) is None:

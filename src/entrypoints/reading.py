@@ -95,3 +95,32 @@ def host(text: str) -> str:
         ),
         text=text,
     )
+
+
+def mail_server(text: str) -> str:
+    """Never repeated in a message: it may carry a password."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if fits:
+        return text
+    raise WrongValue(
+        Text(
+            de="eine Adresse wie smtps://benutzer:kennwort@rechner:465",
+            en="an address like smtps://user:password@host:465",
+        )
+    )
+
+
+def mail_address(text: str) -> str:
+    if re.fullmatch(r"[^@\s<>]{1,64}@[^@\s.<>]+(\.[^@\s.<>]+)+", text, re.ASCII):
+        return text
+    raise WrongValue(
+        Text(
+            de="eine Adresse wie crm@firma.de, nicht »{text}«",
+            en="an address like crm@firm.com, not “{text}”",
+        ),
+        text=text,
+    )

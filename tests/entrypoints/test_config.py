@@ -88,3 +88,20 @@ def test_no_two_settings_share_a_name_and_each_says_what_it_is_for() -> None:
     fields = attrs.fields(Config)
     assert len({field.metadata["name"] for field in fields}) == len(fields)
     assert all(field.metadata["says"].de and field.metadata["says"].en for field in fields)
+
+
+@pytest.mark.parametrize(
+    "text", ["mail.example", "http://crm:hush@mail.example", "smtp://", "smtps://x:70000"]
+)
+def test_an_address_of_a_mail_server_is_never_repeated(text: str) -> None:
+    with pytest.raises(WrongSettings, match="CRM_SMTP_URL") as refused:
+        Config.from_environment({"CRM_SMTP_URL": text})
+    assert "hush" not in str(refused.value)
+    taken = Config.from_environment({"CRM_SMTP_URL": "smtps://crm:hush@mail.example:465"})
+    assert "hush" not in repr(taken)
+
+
+@pytest.mark.parametrize("text", ["crm", "a@b", "CRM <crm@firm.example>", "a@b.example\nBcc: c@d.example"])
+def test_a_sender_is_an_address_alone(text: str) -> None:
+    with pytest.raises(WrongSettings, match="CRM_MAIL_FROM"):
+        Config.from_environment({"CRM_MAIL_FROM": text})

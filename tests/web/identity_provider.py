@@ -57,6 +57,7 @@ class IdentityProvider:
                 "aud": CLIENT,
                 "sub": str(given.user(1)),
                 "name": "Miriam Okafor",
+                "email": "miriam@kitchen.example",
                 "nonce": asked["nonce"],
                 "exp": int(time.time()) + 60,
             }
@@ -72,7 +73,7 @@ class IdentityProvider:
         except jwt.InvalidTokenError as error:
             raise ValueError(str(error)) from None
         actor = Actor(given.user(1), given.TENANT, frozenset({Role.SALES_REP}), NO_CALL)
-        return VerifiedIdentity(actor, claims["name"], claims.get("nonce"))
+        return VerifiedIdentity(actor, claims["name"], claims.get("nonce"), claims.get("email"))
 
     def sign_in(self, **more: Any) -> OidcSignIn:
         return OidcSignIn(

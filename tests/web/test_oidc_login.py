@@ -8,6 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from litestar.testing import TestClient
 
+from crm_core.domain.people.card import Card
+from tests import given
 from tests.web.identity_provider import CLIENT, IdentityProvider, provider
 from tests.web.reader import Reader
 from tests.web.scene import Scene, application, parts
@@ -44,6 +46,15 @@ def test_the_way_to_the_provider_and_back(visitor: Reader, known: IdentityProvid
     visitor.follow()
     assert "Gasthaus zur Alten Linde" in visitor.text
     assert "Miriam Okafor" in visitor.text
+
+
+def test_whoever_signs_in_is_known_by_name_and_address_from_then_on(
+    visitor: Reader, known: IdentityProvider, scene: Scene
+) -> None:
+    _come_back(visitor, known)
+    with scene.world.unit_of_work(given.MANAGER) as uow:
+        card = uow.people.find(given.user(1))
+    assert card == Card(given.TENANT, given.user(1), "Miriam Okafor", "miriam@kitchen.example")
 
 
 def test_nobody_can_take_a_card_where_a_provider_is(visitor: Reader) -> None:

@@ -12,7 +12,8 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
-from crm_core.domain.ids import CustomerId, TenantId
+from crm_core.domain.ids import CustomerId, TenantId, UserId
+from crm_core.domain.people.card import Card
 from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.ports.once import Answer
 
@@ -43,6 +44,7 @@ class State:
     checkpoints: dict[tuple[TenantId, str], int] = field(factory=dict)
     letters: dict[tuple[TenantId, str], tuple[Letter, ...]] = field(factory=dict)
     chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
+    people: dict[tuple[TenantId, UserId], Card] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
 
     def copy(self) -> "State":
@@ -57,6 +59,7 @@ class State:
             checkpoints=dict(self.checkpoints),
             letters=dict(self.letters),
             chain_sizes=dict(self.chain_sizes),
+            people=dict(self.people),
             answers=dict(self.answers),
         )
 

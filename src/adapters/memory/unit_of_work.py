@@ -10,6 +10,7 @@ from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
 from adapters.memory.fields import MemoryFieldValues
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
+from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
 from adapters.memory.store import MemoryStore, OnceKey, State
 from crm_core.domain.access.actor import Actor
@@ -42,6 +43,7 @@ class MemoryUnitOfWork:
     checkpoints: MemoryCheckpoints = field(init=False)
     chain_sizes: MemoryChainSizes = field(init=False)
     audit: MemoryAuditTrail = field(init=False)
+    people: MemoryPeople = field(init=False)
     settings: MemorySettingValues = field(init=False)
 
     def __enter__(self) -> Self:
@@ -64,6 +66,7 @@ class MemoryUnitOfWork:
         self.checkpoints = MemoryCheckpoints(self._state, tenant)
         self.chain_sizes = MemoryChainSizes(self._state, tenant)
         self.audit = MemoryAuditTrail(self._state, self.actor, self._clock, self._ids)
+        self.people = MemoryPeople(self._state, self.actor)
         self.settings = MemorySettingValues(self._state, tenant)
 
     def commit(self, result: object = None) -> None:

@@ -20,6 +20,7 @@ class Person:
     actor: Actor
     name: str
     nonce: str | None
+    email: str | None = None
 
 
 @frozen
@@ -39,7 +40,7 @@ class IdTokens:
             raise ValueError("not an identity token of ours") from trouble
         name = claims.get("name") or claims.get("preferred_username") or ""
         nonce = claims.get("nonce")
-        return Person(actor, str(name)[:200], nonce if isinstance(nonce, str) else None)
+        return Person(actor, str(name)[:200], nonce if isinstance(nonce, str) else None, _email(claims))
 
     def _claims(self, token: str) -> Mapping[str, Any]:
         header = jwt.get_unverified_header(token)
@@ -62,3 +63,11 @@ class IdTokens:
         if claims.get("azp", None if several else self.client_id) != self.client_id:
             raise jwt.InvalidAudienceError
         return claims
+
+
+def _email(claims: Mapping[str, Any]) -> str | None:
+    """The address that the issuer vouches for; one that it calls unverified could be anybody's."""
+    email = claims.get("email")
+    if claims.get("email_verified") is False or not isinstance(email, str):
+        return None
+    return email if 3 <= len(email) <= 254 else None

@@ -14,6 +14,7 @@ from adapters.postgres.event_log import PostgresEventLog
 from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.outbox import PostgresOutbox
+from adapters.postgres.people import PostgresPeople
 from adapters.postgres.pool import Connection, Connections
 from adapters.postgres.setting_values import PostgresSettingValues
 from adapters.postgres.transaction import Transaction
@@ -48,6 +49,7 @@ class PostgresUnitOfWork:
     checkpoints: PostgresCheckpoints = field(init=False)
     chain_sizes: PostgresChainSizes = field(init=False)
     audit: PostgresAuditTrail = field(init=False)
+    people: PostgresPeople = field(init=False)
     settings: PostgresSettingValues = field(init=False)
 
     @property
@@ -90,6 +92,7 @@ class PostgresUnitOfWork:
         self.checkpoints = PostgresCheckpoints(t)
         self.chain_sizes = PostgresChainSizes(t)
         self.audit = PostgresAuditTrail(t)
+        self.people = PostgresPeople(t)
         self.settings = PostgresSettingValues(t)
         t.begin()
         if self._once is not None:

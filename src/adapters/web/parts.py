@@ -61,6 +61,7 @@ class VerifiedIdentity:
     actor: Actor
     name: str
     nonce: str | None
+    email: str | None = None
 
 
 @frozen
@@ -74,7 +75,7 @@ class OidcSignIn:
     verify: Callable[[str], VerifiedIdentity]
     client_secret: str | None = field(default=None, repr=False)
     end_session_endpoint: str | None = None
-    scope: str = "openid profile"
+    scope: str = "openid profile email"
     deadline: float = 8.0  # seconds for the exchange of the code, all in all
 
 

@@ -13,6 +13,7 @@ from crm_core.ports.event_log import EventLog
 from crm_core.ports.field_values import FieldValues
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
+from crm_core.ports.people import People
 from crm_core.ports.setting_values import SettingValues
 
 
@@ -43,6 +44,8 @@ class UnitOfWork(Protocol):
     def checkpoints(self) -> Checkpoints: ...
     @property
     def chain_sizes(self) -> ChainSizes: ...
+    @property
+    def people(self) -> People: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

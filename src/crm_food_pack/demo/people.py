@@ -27,6 +27,10 @@ class Person:
     territories: tuple[str, ...] | None = None
 
     @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@cookandfresh.example"
+
+    @property
     def id(self) -> UserId:
         return UserId(UUID(f"00000000-0000-4000-8000-{self.number:012}"))
 

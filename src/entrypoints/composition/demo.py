@@ -8,9 +8,10 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
+from crm_core.domain.people.card import Card
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
-from crm_food_pack.demo.people import ANA, KATRIN
+from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
 from entrypoints.composition.installation import installation_of
 from entrypoints.config import Config
 from entrypoints.crowd import Crowd
@@ -40,6 +41,16 @@ def crowd(config: Config, service: str) -> Iterator[Crowd]:
 
 def demo_kitchens() -> Sequence[Kitchen]:
     return tuple(kitchens())
+
+
+def demo_cards() -> Sequence[Card]:
+    """How the demo's people are called and reached."""
+    return [Card(TENANT, person.id, person.name, person.email) for person in PEOPLE]
+
+
+def demo_admin(correlation: CorrelationId) -> Actor:
+    """Who introduces them."""
+    return ANA.acting(correlation)
 
 
 def demo_manager(correlation: CorrelationId) -> Actor:

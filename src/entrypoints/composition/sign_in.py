@@ -48,7 +48,7 @@ def sign_in_of(config: Config, installation: Installation) -> DemoSignIn | OidcS
 
     def verified(token: str) -> VerifiedIdentity:
         person = tokens.verify(token)
-        return VerifiedIdentity(person.actor, person.name, person.nonce)
+        return VerifiedIdentity(person.actor, person.name, person.nonce, person.email)
 
     return OidcSignIn(
         authorization_endpoint=str(config.oidc_authorization_url),

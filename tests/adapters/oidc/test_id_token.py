@@ -27,6 +27,24 @@ def test_the_person_is_told_with_name_and_nonce(tokens: IdTokens) -> None:
     assert (person.actor.user, person.name, person.nonce) == (given.user(1), "Jana Petersen", "n-1")
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ({}, "jana@kitchen.example"),
+        ({"email_verified": True}, "jana@kitchen.example"),
+        ({"email_verified": False}, None),
+        ({"email": ["a@b.example"]}, None),
+        ({"email": "a" * 300}, None),
+    ],
+)
+def test_an_address_counts_unless_the_issuer_doubts_it(
+    tokens: IdTokens, said: dict[str, Any], known: str | None
+) -> None:
+    token = signed(claims(**{**GOOD, "email": "jana@kitchen.example", **said})).decode()
+
+    assert tokens.verify(token).email == known
+
+
 BAD: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({**GOOD, "aud": "another-client"}, {}),
     ({**GOOD, "aud": [CLIENT, "another"]}, {}),

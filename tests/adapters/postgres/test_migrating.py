@@ -25,6 +25,7 @@ from adapters.postgres.policies.field_tables import field_history_policies, fiel
 from adapters.postgres.policies.other_tables import (
     answer_policies,
     global_setting_policies,
+    people_policies,
     setting_value_policies,
 )
 from adapters.postgres.policies.wall import guarded
@@ -47,6 +48,7 @@ TABLES_OF_THE_CORE = {
     "setting_values": setting_value_policies(),
     "global_settings": global_setting_policies(),
     "idempotency_answers": answer_policies(),
+    "people": people_policies(),
 }
 
 

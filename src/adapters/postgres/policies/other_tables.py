@@ -40,3 +40,14 @@ def answer_policies() -> list[str]:
         changing("idempotency_answers", "may_write", _OWN),
         removing("idempotency_answers", "worker_may_remove", _KNOWN),
     ]
+
+
+def people_policies() -> list[str]:
+    """Everybody of the tenant reads cards; one keeps one's own, admins and the system keep all."""
+    keeps = f"{_OWN} OR {_DECIDES}"
+    return [
+        *guarded("people"),
+        reading("people", "may_read", _KNOWN),
+        adding("people", "may_create", keeps),
+        changing("people", "may_write", keeps),
+    ]

@@ -6,8 +6,18 @@ from adapters.postgres.tables import (
     events,
     fields,
     idempotency_answers,
+    people,
     projections,
     settings,
 )
 
-__all__ = ["audit", "customers", "events", "fields", "idempotency_answers", "projections", "settings"]
+__all__ = [
+    "audit",
+    "customers",
+    "events",
+    "fields",
+    "idempotency_answers",
+    "people",
+    "projections",
+    "settings",
+]

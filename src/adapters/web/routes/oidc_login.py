@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import anyio
 import anyio.to_thread
 import httpx
+from attrs import evolve
 from litestar import get
 
 from adapters.web.parts import OidcSignIn, VerifiedIdentity
@@ -19,7 +20,10 @@ from adapters.web.routes.login import login_page
 from adapters.web.sealed_cookies import CookieTooLarge
 from adapters.web.session import Session
 from adapters.web.visit import Visit
-from crm_core.domain.refusals import NotFound
+from crm_core.domain.people.card import Card, Language
+from crm_core.domain.refusals import NotFound, Refusal
+from crm_core.use_cases.people.introduce import Introduce, introduce
+from crm_core.use_cases.perform import perform
 
 _log = logging.getLogger("crm.pages")
 _COOKIE = "signing_in"
@@ -68,6 +72,7 @@ async def callback(visit: Here) -> Page:
         identity = await _within_deadline(_sign_in(visit), code, verifier)
         if identity.nonce is None or not hmac.compare_digest(identity.nonce.encode(), nonce.encode()):
             raise SignInFailed("untrusted")
+        await anyio.to_thread.run_sync(_introduced, visit, identity)
         session = Session.begin(visit.world.clock.now(), identity.actor, identity.name)
         response = visit.moved(back, session=session)
     except SignInFailed as failure:
@@ -76,6 +81,18 @@ async def callback(visit: Here) -> Page:
     except CookieTooLarge:
         response = login_page(visit, HOME, trouble="login.trouble.too-large", status=400)
     return visit.with_cookie(response, _COOKIE, "", 0)
+
+
+def _introduced(visit: Visit, identity: VerifiedIdentity) -> None:
+    """Keeps how this person is called and reached; whoever cannot be kept now still gets in."""
+    actor = evolve(identity.actor, correlation=visit.correlation)
+    language = Language(visit.tongue.code)
+    name = " ".join(identity.name.split()) or str(actor.user)
+    card = Card(actor.tenant, actor.user, name, identity.email, language)
+    try:
+        perform(introduce, Introduce(card), actor=actor, world=visit.world)
+    except Refusal as refusal:
+        _log.warning("a card was not kept: %s", refusal.code)
 
 
 def _sign_in(visit: Visit) -> OidcSignIn:

@@ -1,0 +1,23 @@
+"""How a colleague is called and reached: what the system knows of its own users, and no more."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from crm_core.domain.ids import TenantId, UserId
+
+
+class Language(StrEnum):
+    GERMAN = "de"
+    ENGLISH = "en"
+
+
+@frozen
+class Card:
+    """Kept when somebody signs in; whoever has no address is reached inside the system only."""
+
+    tenant_id: TenantId
+    user_id: UserId
+    name: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+    language: Language = Language.GERMAN
