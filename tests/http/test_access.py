@@ -10,7 +10,7 @@ from adapters.http.app import endpoints_of
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import Customer
-from crm_core.pack import fields_of, settings_of
+from crm_core.pack import fields_of, hot_columns_of, settings_of
 from crm_food_pack.pack import FOOD
 from tests import given
 from tests.http.site import NEW, Site, service, serving
@@ -213,7 +213,7 @@ def test_the_owner_is_not_assigned_by_a_patch(scene: Scene) -> None:
 def test_this_matrix_knows_every_customer_route() -> None:
     every = {
         (endpoint.method, endpoint.path.partition("{customerId}")[2])
-        for endpoint in endpoints_of(settings_of(FOOD), fields_of(FOOD))
+        for endpoint in endpoints_of(settings_of(FOOD), fields_of(FOOD), hot_columns_of(FOOD))
         if "{customerId}" in endpoint.path
     }
     assert every == {(method, tail.partition("?")[0]) for method, tail, _ in CALLS if method != "HEAD"}

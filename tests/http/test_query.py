@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from adapters.http import query
 from adapters.http.query import Query
-from adapters.http.routes.customers import FILTERS
+from adapters.http.routes.customer_list import parameters
 from crm_core.domain.customers.customer import CustomerType
+from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.refusals import Invalid
+
+FILTERS = parameters(ListQuery())
 
 
 def test_the_same_string_means_the_same_again() -> None:

@@ -31,7 +31,7 @@ FAMILIES: dict[str, set[str]] = {
     "coverage.": set(CoveragePolicy),
     "contactability.": {"SOFT_BOUNCE", "HARD_BOUNCE"},
     "territory.": {"DE", "AT", "CH"},
-    "sort.": set(CustomerOrder),
+    "sort.": {order.name for order in CustomerOrder.ALL},
     "switch.theme-": set(THEMES),
     "reach.": {type(grant.reach).__name__ for grant in CUSTOMERS.grants},
     "refusal.": {"archived", "has-locations", "restore-time-over", "version-mismatch", "foreign-form"},

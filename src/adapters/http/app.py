@@ -24,6 +24,7 @@ from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import (
     audit,
+    customer_list,
     customers,
     documents,
     fields,
@@ -33,7 +34,9 @@ from adapters.http.routes import (
     settings,
 )
 from adapters.http.shared_tally import SharedTally
+from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.refusals import Refusal
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
@@ -105,11 +108,13 @@ class _Serving:
 def endpoints_of(
     registry: SettingsRegistry,
     catalogue: Catalogue = NO_FIELDS,
+    hot_columns: HotColumns = HotColumns(),  # noqa: B008 - frozen
     after_change: Callable[[], None] = lambda: None,
 ) -> tuple[Endpoint, ...]:
     """Every operation of the interface; `after_change` runs when a setting was changed here."""
     return (
         *customers.ENDPOINTS,
+        *customer_list.endpoints(ListQuery(hot_columns)),
         *fields.endpoints(catalogue),
         *settings.endpoints(registry, after_change),
         *audit.ENDPOINTS,
@@ -121,7 +126,9 @@ def endpoints_of(
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
     serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
-    endpoints = endpoints_of(parts.world.settings, parts.world.fields, policies.forget)
+    endpoints = endpoints_of(
+        parts.world.settings, parts.world.fields, parts.world.hot_columns, policies.forget
+    )
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,

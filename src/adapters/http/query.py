@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import unquote_to_bytes
-from uuid import UUID
 
 from attrs import field, frozen
 
 from crm_core.domain.fields.faults import Faults, step
-from crm_core.domain.fields.kinds import Identity, Kind
+from crm_core.domain.fields.kinds import Boolean, Kind
+from crm_core.domain.fields.numbers import Number
 
 
 @frozen
@@ -34,20 +35,32 @@ class WholeNumber:
 
 
 @frozen
-class MeOr:
-    """The caller, or somebody by id."""
+class InAddress:
+    """A kind of JSON values as an address writes them: `true`, `3` and `4.50` are what they look like."""
 
-    other: Kind = Identity()
-    ME = "me"
+    kind: Kind
 
     def parse(self, raw: object, at: str, faults: Faults) -> object:
-        return raw if raw == self.ME else self.other.parse(raw, at, faults)
+        return self.kind.parse(_as_json(raw), at, faults)
 
     def dump(self, value: object) -> object:
-        return str(value) if isinstance(value, UUID) else value
+        return self.kind.dump(value)
 
     def schema(self) -> dict[str, object]:
-        return {"anyOf": [{"const": self.ME}, self.other.schema()]}
+        return self.kind.schema()
+
+
+def _as_json(raw: object) -> object:
+    if raw in ("true", "false"):
+        return raw == "true"
+    if isinstance(raw, str) and re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", raw, re.ASCII):
+        return Decimal(raw)
+    return raw
+
+
+def in_address(kind: Kind) -> Kind:
+    """The kind for a query string; texts of every sort are written there as they stand in JSON."""
+    return InAddress(kind) if isinstance(kind, Boolean | Number) else kind
 
 
 @frozen

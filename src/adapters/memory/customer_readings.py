@@ -1,26 +1,40 @@
 """Questions about customers, answered by looking at every one of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from attrs import astuple, frozen
 
 from adapters.memory.customers import MemoryCustomers, own_chains
+from adapters.memory.hot_rows import HotRow, hot_row
 from adapters.memory.store import MemoryStore
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer, sort_key
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.customers.likeness import says
+from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice, Order
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.projections.hot_row import HotColumns
+from crm_core.domain.projections.hot_types import HotType
 from crm_core.ports.customer_readings import Reading, Row, RowMaker
+
+
+@frozen
+class _Line:
+    """A customer with its hot row and its place under the asked order."""
+
+    customer: Customer
+    hot: HotRow
+    place: object
 
 
 @frozen
 class MemoryCustomerReadings:
     store: MemoryStore
+    hot_columns: HotColumns = HotColumns()
 
     def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
         scope = self._scope(actor)
@@ -30,14 +44,16 @@ class MemoryCustomerReadings:
         return Reading(customer, scope, self._size(customer, scope))
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
-        found = [c for c in self._visible(actor) if _matches(c, wanted.filter)]
-        if wanted.order is CustomerOrder.NAME:
-            found.sort(key=lambda c: (sort_key(c.details.name), c.id))
-        else:
-            found.sort(key=lambda c: (-c.created_at.timestamp(), c.id))
+        lines = [self._line(customer, wanted.order) for customer in self._visible(actor)]
+        found = [line for line in lines if _matches(line, wanted.filter)]
+        found.sort(key=lambda line: _rank(line.place, line.customer.id, wanted.order))
+        if wanted.after is not None:
+            place, last_id = wanted.after
+            last = _rank(_read(place, wanted.order), last_id, wanted.order)
+            found = [line for line in found if _rank(line.place, line.customer.id, wanted.order) > last]
         scope = self._scope(actor)
-        rows = [self._row(customer, wanted.order, scope) for customer in found if _is_after(customer, wanted)]
-        return [make(*astuple(row, recurse=False)) for row in rows[: wanted.limit + 1]]
+        rows = [self._row(line, scope) for line in found[: wanted.limit + 1]]
+        return [make(*astuple(row, recurse=False)) for row in rows]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         below = [c for c in self._visible(actor) if c.details.parent_id == chain_id]
@@ -57,8 +73,13 @@ class MemoryCustomerReadings:
             return None
         return self.store.state.chain_sizes.get((customer.tenant_id, customer.id))
 
-    def _row(self, customer: Customer, order: CustomerOrder, scope: Scope) -> CustomerRow:
-        d = customer.details
+    def _line(self, customer: Customer, order: Order) -> _Line:
+        hot = hot_row(self.store.state, customer, self.hot_columns)
+        core = {"name_key": sort_key(customer.details.name), "created_at": customer.created_at}
+        return _Line(customer, hot, (hot.values if order.is_hot else core)[order.column])
+
+    def _row(self, line: _Line, scope: Scope) -> CustomerRow:
+        customer, d = line.customer, line.customer.details
         return CustomerRow(
             id=customer.id,
             name=d.name,
@@ -73,36 +94,55 @@ class MemoryCustomerReadings:
             parent_id=d.parent_id,
             chain_size=self._size(customer, scope),
             created_at=customer.created_at,
-            place=sort_key(d.name) if order is CustomerOrder.NAME else customer.created_at.isoformat(),
+            hot=(*(line.hot.values[c.name] for c in self.hot_columns.columns), line.hot.updated_at),
+            place=line.place,
         )
 
 
-def _is_after(customer: Customer, wanted: CustomerSlice) -> bool:
-    if wanted.after is None:
-        return True
-    place, last_id = wanted.after
-    if wanted.order is CustomerOrder.NAME:
-        return (sort_key(customer.details.name), customer.id) > (place, last_id)
-    last = datetime.fromisoformat(place).astimezone(UTC)
-    return customer.created_at < last or (customer.created_at == last and customer.id > last_id)
+def _rank(place: object, customer_id: UUID, order: Order) -> tuple[bool, object, UUID]:
+    """Comparable within one order: values first, in their direction, then those without one, then ids."""
+    if place is None:
+        return True, 0, customer_id
+    return False, _Backwards(place) if order.descends else place, customer_id
 
 
-def _matches(customer: Customer, wanted: CustomerFilter) -> bool:
-    d = customer.details
+@frozen(order=False)
+class _Backwards:
+    value: object
+
+    def __lt__(self, other: "_Backwards") -> bool:
+        return bool(other.value < self.value)  # type: ignore[operator]  # one order, one comparable type
+
+
+def _read(text: str | None, order: Order) -> object:
+    """A sort value as it stood in a cursor."""
+    if text is None:
+        return None
+    match order.type:
+        case HotType.INSTANT:
+            return datetime.fromisoformat(text)
+        case HotType.DATE:
+            return date.fromisoformat(text)
+        case HotType.INTEGER | HotType.CENTS:
+            return int(text)
+        case HotType.BOOLEAN:
+            return text == "True"
+    return text
+
+
+def _matches(line: _Line, wanted: CustomerFilter) -> bool:
+    d = line.customer.details
     equal = (
         (wanted.type, d.type),
         (wanted.territory, d.territory),
         (wanted.region, d.region),
-        (wanted.owner, customer.owner_user_id),
+        (wanted.owner, line.customer.owner_user_id),
         (wanted.parent, d.parent_id),
         (wanted.channel, d.channel),
+        (wanted.contactability, line.customer.contactability),
     )
-    return all(asked is None or asked == is_now for asked, is_now in equal) and _says(customer, wanted.q)
-
-
-def _says(customer: Customer, q: str | None) -> bool:
-    """Memory looks for the words as they stand; forgiving typing errors is the database's art."""
-    if q is None:
-        return True
-    text = sort_key(f"{customer.details.name} {customer.details.address.city or ''}")
-    return all(word in text for word in sort_key(q).split())
+    return (
+        all(asked is None or asked == is_now for asked, is_now in equal)
+        and all(condition.holds(line.hot.values[condition.column]) for condition in wanted.hot)
+        and says(d.name, d.address.city, wanted.q)
+    )

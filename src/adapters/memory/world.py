@@ -8,7 +8,7 @@ from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
-from crm_core.pack import Pack, events_of, fields_of, settings_of
+from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -25,9 +25,10 @@ def memory_world(
 ) -> World:
     """The core over memory; give the same store to two worlds and they share their data."""
     shared = store or MemoryStore()
+    hot_columns = hot_columns_of(*packs)
     return World(
         units_of_work=MemoryUnitsOfWork(shared, clock, ids),
-        customer_readings=MemoryCustomerReadings(shared),
+        customer_readings=MemoryCustomerReadings(shared, hot_columns),
         field_readings=MemoryFieldReadings(shared),
         setting_readings=MemorySettingReadings(shared),
         relay=MemoryRelay(shared),
@@ -37,5 +38,6 @@ def memory_world(
         settings=settings_of(*packs),
         events=events_of(*packs),
         fields=fields_of(*packs),
+        hot_columns=hot_columns,
         wait_before_retry=wait_before_retry,
     )

@@ -2,18 +2,19 @@
 
 from functools import lru_cache
 
-from attrs import fields
+from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
 from adapters.postgres.policies.arms import Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
-from crm_core.domain.customers.customer import sort_key
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.customers.likeness import SHORT, words_of
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
+from crm_core.domain.projections.hot_row import HotColumns
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
 _NEEDED = """tenant_id, id, name, name_key, type, territory, region, city, channel, owner_user_id,
-    contactability, is_chain, parent_id, created_at"""
+    contactability, is_chain, parent_id, created_at, updated_at"""
 _FILTERS = {
     "type": "h.type = %(type)s",
     "territory": "h.territory = %(territory)s",
@@ -22,6 +23,7 @@ _FILTERS = {
     # The first condition is what the index on chains can use.
     "parent": "h.chain_root_id = %(parent)s AND h.parent_id = %(parent)s",
     "channel": "h.channel = %(channel)s",
+    "contactability": "h.contactability = %(contactability)s",
 }
 _ORDERS = {CustomerOrder.NAME: "name_key, id", CustomerOrder.NEWEST: "created_at DESC, id"}
 _BEHIND = {
@@ -29,70 +31,85 @@ _BEHIND = {
     CustomerOrder.NEWEST: """h.created_at <= %(place)s::timestamptz
         AND (h.created_at < %(place)s::timestamptz OR h.id > %(after)s)""",
 }
-_SIZE = [attribute.name for attribute in fields(CustomerRow)].index("chain_size")
-_PLACES = {
-    CustomerOrder.NAME: "p.name_key",
-    CustomerOrder.NEWEST: """to_char(p.created_at AT TIME ZONE 'UTC',
-        'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')""",
-}
+_NAMES = [attribute.name for attribute in fields(CustomerRow)]
+_SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
+
+
+@frozen
+class PageTexts:
+    """The texts for lists with these hot columns."""
+
+    hot: HotColumns
+
+    def text(self, wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
+        """The text for this combination of filters, made once."""
+        narrowed = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
+        searched = bool(words_of(wanted.filter.q))
+        hot = tuple(column.name for column in self.hot.columns)
+        goes_on, asks_hot = wanted.after is not None, bool(wanted.filter.hot)
+        return _text(_Form(narrowed, searched, wanted.order, goes_on, wanted.limit, hot, asks_hot), arms)
+
+
+@frozen
+class _Form:
+    """All that makes one text differ from another, apart from who reads."""
+
+    narrowed: tuple[str, ...]
+    searched: bool
+    order: Order
+    goes_on: bool
+    limit: int
+    hot: tuple[str, ...]
+    asks_hot: bool
 
 
 def parameters(wanted: CustomerSlice) -> dict[str, object]:
     asked = {one.name: getattr(wanted.filter, one.name) for one in fields(CustomerFilter)}
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    patterns = [f"%{_as_it_stands(word)}%" for word in words]
+    patterns = [f"%{' ' * (len(word) < SHORT)}{_as_it_stands(word)}%" for word in words]
     return {**asked, "words": words, "patterns": patterns, "place": place, "after": last}
 
 
-def page_text(wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
-    """The text for this combination of filters, made once."""
-    narrowed = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
-    searched = bool(words_of(wanted.filter.q))
-    return _text(narrowed, searched, wanted.order, wanted.after is not None, wanted.limit, arms)
-
-
-def without_hidden_sizes(rows: list[Row], scope: Scope) -> list[Row]:
-    """A chain's size only for those who see all of it; the others would learn of what they may not see."""
-    if sees_every_chain(scope):
-        return rows
+def finished(rows: list[Row], scope: Scope) -> list[Row]:
+    """The rows as `CustomerRow` has them. A chain's size only for those who see all of it; the others
+    would learn of what they may not see."""
+    everywhere = sees_every_chain(scope)
     return [
-        row
-        if row[_SIZE] is None or sees_whole_chain(scope, row[0])
-        else (*row[:_SIZE], None, *row[_SIZE + 1 :])
+        (
+            *row[:_SIZE],
+            row[_SIZE] if everywhere or row[_SIZE] is None or sees_whole_chain(scope, row[0]) else None,
+            *row[_SIZE + 1 : _HOT],
+            row[_HOT:-1],
+            row[-1],
+        )
         for row in rows
     ]
 
 
-def words_of(q: str | None) -> list[str]:
-    """The words to look for, the longest first: it is the one that is looked up."""
-    return sorted(sort_key(q or "").split(), key=len, reverse=True)
-
-
 @lru_cache(maxsize=2048)
-def _text(
-    narrowed: tuple[str, ...],
-    searched: bool,
-    order: CustomerOrder,
-    goes_on: bool,
-    limit: int,
-    arms: tuple[Arm, ...],
-) -> str:
-    conditions = ["h.archived_at IS NULL", *(_FILTERS[name] for name in narrowed)]
-    if goes_on:
+def _text(form: _Form, arms: tuple[Arm, ...]) -> str:
+    order = form.order
+    conditions = ["h.archived_at IS NULL", *(_FILTERS[name] for name in form.narrowed)]
+    # Until hot rows are kept, no customer has a hot value: none is met by a filter, all sort alike.
+    if form.asks_hot or (form.goes_on and order.is_hot):
+        conditions.append("false")
+    elif form.goes_on:
         conditions.append(_BEHIND[order])
-    tail = f"ORDER BY {_ORDERS[order]} LIMIT {limit + 1}"
-    if searched:
+    in_order = _ORDERS.get(order, "id")
+    tail = f"ORDER BY {in_order} LIMIT {form.limit + 1}"
+    if form.searched:
         page = _found(conditions, tail)
     else:
         parts = [_part(arm, arms[:number], conditions, tail) for number, arm in enumerate(arms)]
-        in_order = len(arms) == 1 and arms[0].keys is None
-        page = parts[0] if in_order else _joined(parts, tail)
+        alone = len(arms) == 1 and arms[0].keys is None
+        page = parts[0] if alone else _joined(parts, tail)
     return f"""SELECT p.id, p.name, p.type, p.territory, p.region, p.city, p.channel, p.owner_user_id,
-        p.contactability, p.is_chain, p.parent_id, s.size, p.created_at, {_PLACES[order]}
+        p.contactability, p.is_chain, p.parent_id, s.size, p.created_at,
+        {"NULL, " * len(form.hot)}p.updated_at, {"NULL" if order.is_hot else "p." + order.column}
         FROM ({page}) p
         LEFT JOIN chain_sizes s ON p.is_chain AND s.tenant_id = p.tenant_id AND s.chain_id = p.id
-        ORDER BY {", ".join(f"p.{term}" for term in _ORDERS[order].split(", "))}"""  # noqa: S608 - see above
+        ORDER BY {", ".join(f"p.{term}" for term in in_order.split(", "))}"""  # noqa: S608 - see above
 
 
 def _joined(parts: list[str], tail: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import define, field
 from psycopg.waiting import wait_async
 
-from adapters.postgres.customer_list import page_text, parameters, without_hidden_sizes
+from adapters.postgres.customer_list import PageTexts, finished, parameters
 from adapters.postgres.errors import translated
 from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
 from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
@@ -16,6 +16,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.refusals import Unavailable
 from crm_core.ports.customer_readings import Row as Made
 from crm_core.ports.customer_readings import RowMaker
@@ -26,6 +27,7 @@ class PostgresCustomerPages:
     """Pages for one event loop; callers beyond the number of connections wait for their turn."""
 
     connections: Connections
+    hot_columns: HotColumns = HotColumns()
     _turns: asyncio.Semaphore = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -36,11 +38,11 @@ class PostgresCustomerPages:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return []
-        question: Statement = (page_text(wanted, reached), parameters(wanted))
+        question: Statement = (PageTexts(self.hot_columns).text(wanted, reached), parameters(wanted))
         async with self._turns:
             with translated():
                 rows, scope = await self._asked(actor, question)
-        return [make(*row) for row in without_hidden_sizes(rows, scope)]
+        return [make(*row) for row in finished(rows, scope)]
 
     async def _taken(self) -> Connection:
         """Waiting for a connection, as in an outage, happens in a thread: the loop serves others."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from adapters.postgres.customer_list import page_text, parameters, without_hidden_sizes
+from adapters.postgres.customer_list import PageTexts, finished, parameters
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
@@ -17,6 +17,7 @@ from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.ports.customer_readings import Reading, Row, RowMaker
 
 _QUALIFIED = ", ".join(f"c.{name.strip()}" for name in COLUMNS.split(","))
@@ -32,6 +33,7 @@ LOCATIONS = f"""SELECT {COLUMNS} FROM customers
 @frozen
 class PostgresCustomerReadings:
     connections: Connections
+    hot_columns: HotColumns = HotColumns()
 
     def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
         rows, scope = asked(self.connections, actor, ONE, (actor.tenant, customer_id))
@@ -44,8 +46,10 @@ class PostgresCustomerReadings:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return []
-        rows, scope = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))
-        return [make(*row) for row in without_hidden_sizes(rows, scope)]
+        rows, scope = asked(
+            self.connections, actor, PageTexts(self.hot_columns).text(wanted, reached), parameters(wanted)
+        )
+        return [make(*row) for row in finished(rows, scope)]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         rows, _ = asked(self.connections, actor, LOCATIONS, {"chain": chain_id, "limit": limit})

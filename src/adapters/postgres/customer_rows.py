@@ -14,6 +14,7 @@ from crm_core.domain.customers.customer import (
     CustomerType,
     sort_key,
 )
+from crm_core.domain.customers.likeness import search_key
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 
 COLUMNS = (
@@ -53,7 +54,7 @@ def row_of(customer: Customer) -> Row:
 
 
 def _keys(details: CustomerDetails) -> tuple[str, str]:
-    return sort_key(details.name), sort_key(f"{details.name} {details.address.city or ''}")
+    return sort_key(details.name), search_key(details.name, details.address.city)
 
 
 def _details(*columns: Any) -> CustomerDetails:

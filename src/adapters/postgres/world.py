@@ -8,7 +8,7 @@ from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
-from crm_core.pack import Pack, events_of, fields_of, settings_of
+from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -24,9 +24,10 @@ def postgres_world(
     wait_before_retry: Callable[[int], None],
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
+    hot_columns = hot_columns_of(*packs)
     return World(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids),
-        customer_readings=PostgresCustomerReadings(connections),
+        customer_readings=PostgresCustomerReadings(connections, hot_columns),
         field_readings=PostgresFieldReadings(connections),
         setting_readings=PostgresSettingReadings(connections),
         relay=PostgresRelay(connections),
@@ -36,5 +37,6 @@ def postgres_world(
         settings=settings_of(*packs),
         events=events_of(*packs),
         fields=fields_of(*packs),
+        hot_columns=hot_columns,
         wait_before_retry=wait_before_retry,
     )

@@ -18,6 +18,7 @@ ME = "me"
 ROWS = 50
 MAX_TRAIL = 20  # pages one can walk back; keeps addresses short enough for every proxy
 
+_ORDERS = {order.name: order for order in CustomerOrder.ALL}
 _KINDS: Mapping[str, Kind] = {
     "q": Text(200),
     "type": Choice(tuple(CustomerType)),
@@ -26,7 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "channel": Choice(tuple(Channel)),
     "parent": Identity(),
     "owner": Text(36, pattern=rf"{ME}|[0-9a-fA-F-]{{36}}"),
-    "sort": Choice(tuple(CustomerOrder)),
+    "sort": Choice(tuple(_ORDERS)),
     "cursor": Text(1000),
     "trail": Text(20000),
 }
@@ -66,7 +67,7 @@ class ListAddress:
             parent=None if parent is None else UUID(parent),
             channel=given("channel"),
         )
-        return CustomerSlice(narrowed, CustomerOrder(given("sort", CustomerOrder.NAME)), ROWS)
+        return CustomerSlice(narrowed, _ORDERS[given("sort", CustomerOrder.NAME.name)], ROWS)
 
     @property
     def cursor(self) -> str | None:

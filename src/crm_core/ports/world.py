@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.clock import Clock
 from crm_core.ports.customer_readings import CustomerReadings
@@ -32,6 +33,7 @@ class World:
     settings: SettingsRegistry
     events: EventCatalogue
     fields: Catalogue
+    hot_columns: HotColumns
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     request_once: Once | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.customers.listing import CustomerSlice, place_text
 from crm_core.ports.customer_readings import RowMaker
 from crm_core.ports.seals import Seals
 from crm_core.ports.world import World
@@ -20,7 +20,7 @@ class Placed(Protocol):
     @property
     def id(self) -> object: ...
     @property
-    def place(self) -> str: ...
+    def place(self) -> object: ...
 
 
 Row = TypeVar("Row", bound=Placed)
@@ -46,7 +46,7 @@ def located(wanted: CustomerSlice, *, cursor: str | None, actor: Actor, seals: S
     if cursor is None:
         return wanted
     place, row_id = opened(seals, _digest(wanted, actor), cursor)
-    return evolve(wanted, after=(str(place), UUID(str(row_id))))
+    return evolve(wanted, after=(place, UUID(str(row_id))))
 
 
 def paged(rows: Sequence[Row], wanted: CustomerSlice, *, actor: Actor, seals: Seals) -> Page[Row]:
@@ -55,7 +55,7 @@ def paged(rows: Sequence[Row], wanted: CustomerSlice, *, actor: Actor, seals: Se
         return Page(rows, None)
     shown = rows[: wanted.limit]
     last = shown[-1]
-    return Page(shown, sealed(seals, _digest(wanted, actor), (last.place, str(last.id))))
+    return Page(shown, sealed(seals, _digest(wanted, actor), (place_text(last.place), str(last.id))))
 
 
 def _digest(wanted: CustomerSlice, actor: Actor) -> str:

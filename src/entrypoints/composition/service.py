@@ -14,7 +14,7 @@ from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
-from crm_core.pack import fields_of, settings_of
+from crm_core.pack import fields_of, hot_columns_of, settings_of
 from entrypoints.composition.installation import PACKS, installation_of, must_have_database
 from entrypoints.composition.schema import schema_trouble
 from entrypoints.composition.sign_in import verifier_of, web_parts
@@ -41,7 +41,7 @@ def http_parts(config: Config) -> HttpParts:
         probes=probes(address),
         pages=web_routers(pages),
         error_page=web_error_page(pages),
-        customer_pages=PostgresCustomerPages(lists),
+        customer_pages=PostgresCustomerPages(lists, hot_columns_of(*PACKS)),
         lifespan=(lambda: closing(installation.connections()), lambda: closing(lists)),
         allowed_origins=config.allowed_origins or (),
         rate_limits=config.rate_limits,
@@ -69,4 +69,6 @@ def lag_trouble(address: str) -> str | None:
 
 def interface_document() -> Mapping[str, object]:
     """The OpenAPI document of this build."""
-    return openapi_document(endpoints_of(settings_of(*PACKS), fields_of(*PACKS)), VERSION)
+    return openapi_document(
+        endpoints_of(settings_of(*PACKS), fields_of(*PACKS), hot_columns_of(*PACKS)), VERSION
+    )

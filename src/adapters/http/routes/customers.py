@@ -1,37 +1,27 @@
-"""Customers and chains: creating, reading, changing, archiving, restoring, reassigning, listing."""
+"""Customers and chains: creating, reading, changing, archiving, restoring, reassigning."""
 
 from uuid import UUID
 
-from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
-from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, Place, Success, Work
+from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
 from adapters.http.patches import refuse_unfit
-from adapters.http.query import MeOr, Parameter, Query
 from adapters.http.schemas.customer_examples import (
     CUSTOMER,
     NEW,
-    PAGE,
     PATCH,
     REASSIGNED,
 )
 from adapters.http.schemas.customers import (
     ENCODER,
     CustomerForm,
-    CustomerItem,
-    CustomerPage,
     customer_form,
-    customer_item,
 )
-from crm_core.domain.customers.customer import Channel, Customer, CustomerType, details_from
+from crm_core.domain.customers.customer import Customer, details_from
 from crm_core.domain.customers.form import DETAILS, NEW_CUSTOMER, REASSIGNMENT
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
-from crm_core.domain.fields.kinds import Choice, Identity, Text
 from crm_core.domain.ids import UserId
 from crm_core.ports.once import Answer
 from crm_core.queries.customer_by_id import customer_by_id
-from crm_core.queries.list_customers import Page, list_customers, located, paged
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.customers.reassign_customer import ReassignCustomer, reassign_customer
@@ -42,20 +32,6 @@ from crm_core.use_cases.perform import perform
 ALL = "/api/customers"
 ONE = "/api/customers/{customerId}"
 THE_CUSTOMER = (Place("customerId"),)
-FILTERS = Query(
-    (
-        Parameter("q", Text(200), "Words of the name or the city."),
-        Parameter("type", Choice(tuple(CustomerType)), "Only customers of this type."),
-        Parameter("territory", Text(5, pattern=r"[A-Z]{2,5}", examples=("DE",)), "Only this territory."),
-        Parameter("region", Text(50), "Only this region."),
-        Parameter("owner", MeOr(), "Only the customers of this user; `me` is the caller."),
-        Parameter("parent", Identity(), "Only the locations of this chain."),
-        Parameter("channel", Choice(tuple(Channel)), "Only this channel."),
-        Parameter("sort", Choice(tuple(CustomerOrder)), "The order.", default=CustomerOrder.NAME),
-        LIMIT,
-        CURSOR,
-    )
-)
 
 
 def shown(customer: Customer, status: int = 200, *, at: str | None = None) -> Answer:
@@ -75,47 +51,6 @@ def _create(call: Call) -> Answer:
         route="POST " + ALL,
         render=lambda customer: shown(customer, 201, at=f"{ALL}/{customer.id}"),
     )
-
-
-def _asked_for(call: Call) -> CustomerSlice:
-    asked = call.query
-    owner = call.actor.user if asked["owner"] == MeOr.ME else asked["owner"]
-    wanted = CustomerFilter(
-        q=asked["q"],
-        type=asked["type"],
-        territory=asked["territory"],
-        region=asked["region"],
-        owner=owner,
-        parent=asked["parent"],
-        channel=asked["channel"],
-    )
-    return CustomerSlice(wanted, CustomerOrder(asked["sort"]), asked["limit"])
-
-
-def _list(call: Call) -> Answer:
-    return _page(call, _asked_for(call))
-
-
-async def _list_hot(call: Call, pages: AsyncPages) -> Answer:
-    """The list without a thread; encoding a page costs less than the way to another thread."""
-    seals = call.world.seals
-    wanted = located(_asked_for(call), cursor=call.query["cursor"], actor=call.actor, seals=seals)
-    rows = await pages(call.actor, wanted, customer_item)
-    return _page_shown(call, paged(rows, wanted, actor=call.actor, seals=seals))
-
-
-def _page(call: Call, wanted: CustomerSlice) -> Answer:
-    page: Page[CustomerItem] = list_customers(
-        wanted, cursor=call.query["cursor"], actor=call.actor, world=call.world, make=customer_item
-    )
-    return _page_shown(call, page)
-
-
-def _page_shown(call: Call, page: Page[CustomerItem]) -> Answer:
-    body = ENCODER.encode({"items": page.rows, "nextCursor": page.next_cursor})
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
 
 
 def _show(call: Call) -> Answer:
@@ -166,14 +101,8 @@ def _reassign(call: Call) -> Answer:
     )
 
 
-def _locations(call: Call) -> Answer:
-    chain = customer_by_id(call.customer_id, actor=call.actor, world=call.world).customer
-    return _page(call, CustomerSlice(CustomerFilter(parent=chain.id), limit=call.query["limit"]))
-
-
 _ETAG = ("ETag",)
 _ONE = Success(200, "The customer.", CustomerForm, _ETAG, CUSTOMER)
-_A_PAGE = Success(200, "One page.", CustomerPage, ("Link",), PAGE)
 
 ENDPOINTS = (
     Endpoint(
@@ -193,19 +122,6 @@ ENDPOINTS = (
             ),
         ),
         refusals=(403, 409),
-    ),
-    Endpoint(
-        method="GET",
-        path=ALL,
-        operation="listCustomers",
-        title="List customers",
-        says="Only what the caller may see; rows neither repeat nor vanish while others are inserted.",
-        tag="customers",
-        run=_list,
-        hot=_list_hot,
-        work=Work.READ,
-        query=FILTERS,
-        success=(_A_PAGE,),
     ),
     Endpoint(
         method="GET",
@@ -276,18 +192,5 @@ ENDPOINTS = (
         once=True,
         success=(Success(200, "The customer.", CustomerForm, ("ETag", "Idempotent-Replay"), CUSTOMER),),
         refusals=(403, 404, 409, 412),
-    ),
-    Endpoint(
-        method="GET",
-        path=ONE + "/locations",
-        operation="listLocations",
-        title="List the locations of a chain",
-        tag="customers",
-        run=_locations,
-        work=Work.READ,
-        places=THE_CUSTOMER,
-        query=Query((LIMIT, CURSOR)),
-        success=(_A_PAGE,),
-        refusals=(404,),
     ),
 )

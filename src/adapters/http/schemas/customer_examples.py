@@ -1,5 +1,8 @@
 """A customer as the documentation shows it."""
 
+from crm_core.domain.projections.hot_row import HotColumns
+from crm_core.domain.projections.hot_types import HotType
+
 NEW = {
     "name": "Hotel am See",
     "type": "HOTEL",
@@ -37,25 +40,33 @@ CUSTOMER = {
     "updatedAt": "2026-03-02T08:00:00Z",
     "archivedAt": None,
 }
-PAGE = {
-    "items": [
-        {
-            "id": CUSTOMER["id"],
-            "name": "Hotel am See",
-            "type": "HOTEL",
-            "territory": "DE",
-            "region": "BERLIN",
-            "city": "Berlin",
-            "channel": "DIRECT",
-            "ownerUserId": CUSTOMER["ownerUserId"],
-            "contactabilityStatus": "OK",
-            "isChain": False,
-            "parentId": None,
-            "chainSize": None,
-            "createdAt": "2026-03-02T08:00:00Z",
-        }
-    ],
-    "nextCursor": None,
+_LINE = {
+    "id": CUSTOMER["id"],
+    "name": "Hotel am See",
+    "type": "HOTEL",
+    "territory": "DE",
+    "region": "BERLIN",
+    "city": "Berlin",
+    "channel": "DIRECT",
+    "ownerUserId": CUSTOMER["ownerUserId"],
+    "contactabilityStatus": "OK",
+    "isChain": False,
+    "parentId": None,
+    "chainSize": None,
+    "createdAt": "2026-03-02T08:00:00Z",
+}
+_HOT: dict[HotType, object] = {
+    HotType.INTEGER: 2,
+    HotType.BOOLEAN: True,
+    HotType.DATE: "2026-12-31",
+    HotType.INSTANT: "2026-03-09T10:30:00Z",
+    HotType.CENTS: 1800.0,
 }
 PATCH = {"region": "HAMBURG", "website": None, "address": {"city": "Hamburg"}}
 REASSIGNED = {"ownerUserId": CUSTOMER["ownerUserId"], "reason": "Gebietswechsel zum Quartal"}
+
+
+def page_example(columns: HotColumns) -> dict[str, object]:
+    """A page with one customer, whose hot columns all have a value."""
+    hot = {c.api_name: c.options[0] if c.options else _HOT.get(c.type, "…") for c in columns.columns}
+    return {"items": [{**_LINE, "hot": {**hot, "updatedAt": "2026-03-09T10:31:00Z"}}], "nextCursor": None}

@@ -1,7 +1,6 @@
-"""How customers travel: one in full, and one line of the list."""
+"""How a customer travels in full."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -50,42 +49,6 @@ class CustomerForm(msgspec.Struct, rename="camel", frozen=True):
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
-
-
-class CustomerItem(msgspec.Struct, rename="camel", dict=True):
-    """One line of the list; its place in the order is kept beside the form, not in it."""
-
-    id: UUID
-    name: str
-    type: CustomerType
-    territory: str
-    region: str | None
-    city: str | None
-    channel: Channel
-    owner_user_id: UUID | None
-    contactability_status: Contactability
-    is_chain: bool
-    parent_id: UUID | None
-    chain_size: int | None
-    created_at: datetime
-
-    @property
-    def place(self) -> str:
-        return str(self.__dict__["at"])
-
-
-class CustomerPage(msgspec.Struct, rename="camel", frozen=True):
-    """One page of customers."""
-
-    items: list[CustomerItem]
-    next_cursor: str | None
-
-
-def customer_item(*columns: Any) -> CustomerItem:
-    """One line from the columns of `CustomerRow`, in their order."""
-    item = CustomerItem(*columns[:-1])
-    item.__dict__["at"] = columns[-1]
-    return item
 
 
 def customer_form(customer: Customer) -> CustomerForm:

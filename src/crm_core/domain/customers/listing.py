@@ -1,20 +1,58 @@
 """What one page of the customer list is: filters, order, and the place after which it goes on."""
 
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from operator import eq, ge, le
+from typing import Any, ClassVar
 from uuid import UUID
 
 from attrs import frozen
 
 from crm_core.domain.ids import UserId
+from crm_core.domain.projections.hot_row import Comparison
+from crm_core.domain.projections.hot_types import HotType
 
 MAX_LIMIT = 200
 DEFAULT_LIMIT = 50
+_HOLDS: Mapping[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.EQUAL: eq,
+    Comparison.AT_LEAST: ge,
+    Comparison.AT_MOST: le,
+}
 
 
-class CustomerOrder(StrEnum):
-    NAME = "name"
-    NEWEST = "-created_at"
+@frozen
+class Order:
+    """One way to sort: by a column, those without a value last whatever the direction, ties by id."""
+
+    name: str
+    column: str
+    type: HotType
+    is_hot: bool = True
+
+    @property
+    def descends(self) -> bool:
+        return self.name.startswith("-")
+
+
+class CustomerOrder:
+    """The orders that every list has; hot columns declare further ones (see `list_query`)."""
+
+    NAME: ClassVar[Order] = Order("name", "name_key", HotType.TEXT, is_hot=False)
+    NEWEST: ClassVar[Order] = Order("-created_at", "created_at", HotType.INSTANT, is_hot=False)
+    ALL: ClassVar[tuple[Order, ...]] = (NAME, NEWEST)
+
+
+@frozen
+class HotCondition:
+    """A hot column compared with what was asked; a customer without a value never meets it."""
+
+    column: str
+    comparison: Comparison
+    value: object
+
+    def holds(self, value: object) -> bool:
+        return value is not None and _HOLDS[self.comparison](value, self.value)
 
 
 @frozen
@@ -28,21 +66,24 @@ class CustomerFilter:
     owner: UserId | None = None
     parent: UUID | None = None
     channel: str | None = None
+    contactability: str | None = None
+    hot: tuple[HotCondition, ...] = ()
 
 
 @frozen
 class CustomerSlice:
-    """A filter in an order, from just behind `after` (the last row's sort value and id)."""
+    """A filter in an order, from just behind `after` (the last row's sort value as text, and its id)."""
 
     filter: CustomerFilter = CustomerFilter()
-    order: CustomerOrder = CustomerOrder.NAME
+    order: Order = CustomerOrder.NAME
     limit: int = DEFAULT_LIMIT
-    after: tuple[str, UUID] | None = None
+    after: tuple[str | None, UUID] | None = None
 
 
 @frozen
 class CustomerRow:
-    """One line of the list; `place` is its value under the list's order, for the cursor."""
+    """One line of the list. `hot` are the hot columns' values in the order of their declaration, and
+    when that row was last written; `place` is the line's value under the list's order, for the cursor."""
 
     id: UUID
     name: str
@@ -57,4 +98,12 @@ class CustomerRow:
     parent_id: UUID | None
     chain_size: int | None
     created_at: datetime
-    place: str
+    hot: tuple[object, ...]
+    place: object
+
+
+def place_text(place: object) -> str | None:
+    """A sort value as a cursor carries it."""
+    if isinstance(place, datetime):
+        return place.astimezone(UTC).isoformat()
+    return place.isoformat() if isinstance(place, date) else None if place is None else str(place)

@@ -8,7 +8,7 @@ from hypothesis import settings, strategies
 from adapters.memory.world import memory_world
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Invalid, NotFound
 from crm_core.ports.world import World
@@ -35,9 +35,9 @@ def listed(
         strategies.sampled_from(["Linde", "linde", "Adler", "Ämter", "Zur Post"]), max_size=9
     ),
     limit=strategies.integers(1, 4),
-    order=strategies.sampled_from(list(CustomerOrder)),
+    order=strategies.sampled_from(list(CustomerOrder.ALL)),
 )
-def test_all_pages_together_are_the_whole_list(names: list[str], limit: int, order: CustomerOrder) -> None:
+def test_all_pages_together_are_the_whole_list(names: list[str], limit: int, order: Order) -> None:
     world = fresh_world()
     for name in names:
         given.customer(world, name)
@@ -70,8 +70,8 @@ def test_a_row_inserted_meanwhile_neither_repeats_nor_hides_others() -> None:
     ("narrowed", "names"),
     [
         (CustomerFilter(q="LINDE"), ["Linde"]),
-        (CustomerFilter(q="wien"), ["Linz"]),
-        (CustomerFilter(territory="AT"), ["Linz"]),
+        (CustomerFilter(q="wien"), ["Graz"]),
+        (CustomerFilter(territory="AT"), ["Graz"]),
         (CustomerFilter(owner=given.user(1)), ["Linde"]),
         (CustomerFilter(owner=given.user(1), territory="AT"), []),
         (CustomerFilter(region="NOWHERE"), []),
@@ -80,8 +80,8 @@ def test_a_row_inserted_meanwhile_neither_repeats_nor_hides_others() -> None:
 def test_filters_narrow_together(narrowed: CustomerFilter, names: list[str]) -> None:
     world = fresh_world()
     given.customer(world, "Linde", owner=given.user(1))
-    linz = given.details().address
-    given.customer(world, "Linz", territory="AT", address=evolve(linz, city="Wien"))
+    graz = given.details().address
+    given.customer(world, "Graz", territory="AT", address=evolve(graz, city="Wien"))
     given.customer(world, "Adler")
 
     assert [row.name for row in listed(world, CustomerSlice(filter=narrowed)).rows] == names
