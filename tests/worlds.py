@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from adapters.memory.working_days import MemoryWorkingDays
 from adapters.memory.world import memory_world
 from adapters.postgres.world import postgres_world
 from adapters.system.seals import KeyedSeals
@@ -50,6 +51,7 @@ def on_postgres(
             clock=clock,
             ids=ids,
             seals=SEALS,
+            working_days=MemoryWorkingDays(),
             wait_before_retry=wait_before_retry,
         )
         for connections in (pools.service, pools.worker)

@@ -1,5 +1,7 @@
 """What a domain pack may add to the core: knowledge, declared; never patches."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from crm_core.domain.activities.activity_type import ActivityType
@@ -14,6 +16,7 @@ from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.definition import Definition
 from crm_core.domain.follow_ups.events import FOLLOW_UP_FACTS
+from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.kpis.registry import AnyKpi, KpiRegistry
 from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.settings.events import SettingsUpdated
@@ -55,6 +58,11 @@ def events_of(*packs: Pack) -> EventCatalogue:
 def activity_types_of(*packs: Pack) -> Dictionary:
     """Everything that can be logged with these packs plugged in."""
     return Dictionary.of(kind for pack in (CORE, *packs) for kind in pack.activity_types)
+
+
+def rules_of(*packs: Pack) -> Mapping[str, SlaRule]:
+    """Everything that asks for a follow-up, by key."""
+    return {rule.key: rule for rule in activity_types_of(*packs).rules}
 
 
 def kpis_of(*packs: Pack) -> KpiRegistry:

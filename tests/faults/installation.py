@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.embedded.cluster import Cluster
 from adapters.postgres.migrating import migrate
 from adapters.postgres.pool import Connections
@@ -52,5 +53,6 @@ def world_over(connections: Connections) -> World:
         clock=SystemClock(),
         ids=SystemIds(),
         seals=KeyedSeals(b"k" * 32),
+        working_days=LibraryWorkingDays(),
         wait_before_retry=wait_before_retry,
     )

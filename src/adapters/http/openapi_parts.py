@@ -20,6 +20,7 @@ INFO: dict[str, Any] = {
 TAGS = (
     {"name": "customers", "description": "Accounts that buy or may buy; chains and their locations."},
     {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
+    {"name": "follow-ups", "description": "What is due to whom, and until when."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},
     {"name": "audit", "description": "Who did what."},
     {"name": "leads", "description": "Who found whom, and how long that is protected."},
@@ -74,7 +75,7 @@ REQUEST_HEADERS: dict[str, Any] = {
         "X-Correlation-Id", "Taken when it is a UUID.", _TEXT, "01980f3a-6f00-7000-8000-0000000000d1"
     ),
     "Traceparent": _asked("traceparent", "W3C trace context, taken when well-formed.", _TEXT, _TRACE),
-    "AcceptLanguage": _asked("Accept-Language", "Problems speak `de` or `en`.", _TEXT, "de"),
+    "AcceptLanguage": _asked("Accept-Language", "Problems and titles speak `de` or `en`.", _TEXT, "de"),
     "IdempotencyKey": _asked(
         "Idempotency-Key",
         "The same key and request within 24 hours have their effect once.",

@@ -12,6 +12,7 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.people.card import Card
 from crm_core.domain.settings.setting import Scope, StoredValue
@@ -36,6 +37,7 @@ class State:
 
     customers: dict[CustomerId, Customer] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
+    follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
     outbox: tuple[Envelope, ...] = ()
     log: dict[TenantId, tuple[RecordedEvent, ...]] = field(factory=dict)
     audit: tuple[AuditEntry, ...] = ()
@@ -53,6 +55,7 @@ class State:
             self,
             customers=dict(self.customers),
             fields=dict(self.fields),
+            follow_ups=dict(self.follow_ups),
             log=dict(self.log),
             seals=dict(self.seals),
             settings=dict(self.settings),

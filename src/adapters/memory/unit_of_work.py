@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
 from adapters.memory.fields import MemoryFieldValues
+from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
 from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
@@ -38,6 +39,7 @@ class MemoryUnitOfWork:
     _state: State = field(init=False)
     customers: MemoryCustomers = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
+    follow_ups: MemoryFollowUps = field(init=False)
     outbox: MemoryOutbox = field(init=False)
     event_log: MemoryEventLog = field(init=False)
     checkpoints: MemoryCheckpoints = field(init=False)
@@ -61,6 +63,7 @@ class MemoryUnitOfWork:
         self.scope = Scope(self.actor, own_chains(self._state, tenant, self.actor.user))
         self.customers = MemoryCustomers(self._state, self.scope)
         self.field_values = MemoryFieldValues(self._state, self.scope)
+        self.follow_ups = MemoryFollowUps(self._state, self.scope)
         self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
         self.event_log = MemoryEventLog(self._state)
         self.checkpoints = MemoryCheckpoints(self._state, tenant)

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from adapters.memory.customer_readings import MemoryCustomerReadings
 from adapters.memory.events import MemoryRelay
 from adapters.memory.fields import MemoryFieldReadings
+from adapters.memory.follow_ups import MemoryFollowUpReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
-from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, settings_of
+from adapters.memory.working_days import MemoryWorkingDays
+from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, rules_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
+from crm_core.ports.working_days import WorkingDays
 from crm_core.ports.world import World
 
 
@@ -21,6 +24,7 @@ def memory_world(
     ids: Ids,
     seals: Seals,
     store: MemoryStore | None = None,
+    working_days: WorkingDays | None = None,
     wait_before_retry: Callable[[int], None] = lambda _attempt: None,
 ) -> World:
     """The core over memory; give the same store to two worlds and they share their data."""
@@ -30,14 +34,17 @@ def memory_world(
         units_of_work=MemoryUnitsOfWork(shared, clock, ids),
         customer_readings=MemoryCustomerReadings(shared, hot_columns),
         field_readings=MemoryFieldReadings(shared),
+        follow_up_readings=MemoryFollowUpReadings(shared),
         setting_readings=MemorySettingReadings(shared),
         relay=MemoryRelay(shared),
         clock=clock,
         ids=ids,
         seals=seals,
+        working_days=working_days or MemoryWorkingDays(),
         settings=settings_of(*packs),
         events=events_of(*packs),
         fields=fields_of(*packs),
         hot_columns=hot_columns,
+        follow_up_rules=rules_of(*packs),
         wait_before_retry=wait_before_retry,
     )

@@ -12,6 +12,7 @@ from adapters.postgres.checkpoints import PostgresCheckpoints
 from adapters.postgres.customers import PostgresCustomers
 from adapters.postgres.event_log import PostgresEventLog
 from adapters.postgres.field_values import PostgresFieldValues
+from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.people import PostgresPeople
@@ -44,6 +45,7 @@ class PostgresUnitOfWork:
     _attempt: Attempt | None = field(init=False, default=None)
     customers: PostgresCustomers = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
+    follow_ups: PostgresFollowUps = field(init=False)
     outbox: PostgresOutbox = field(init=False)
     event_log: PostgresEventLog = field(init=False)
     checkpoints: PostgresCheckpoints = field(init=False)
@@ -87,6 +89,7 @@ class PostgresUnitOfWork:
         t = self._transaction = self._new_transaction()
         self.customers = PostgresCustomers(t)
         self.field_values = PostgresFieldValues(t)
+        self.follow_ups = PostgresFollowUps(t)
         self.outbox = PostgresOutbox(t)
         self.event_log = PostgresEventLog(t)
         self.checkpoints = PostgresCheckpoints(t)

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
+from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
-from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, settings_of
+from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, rules_of, settings_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
+from crm_core.ports.working_days import WorkingDays
 from crm_core.ports.world import World
 
 
@@ -21,6 +23,7 @@ def postgres_world(
     clock: Clock,
     ids: Ids,
     seals: Seals,
+    working_days: WorkingDays,
     wait_before_retry: Callable[[int], None],
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
@@ -29,14 +32,17 @@ def postgres_world(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids),
         customer_readings=PostgresCustomerReadings(connections, hot_columns),
         field_readings=PostgresFieldReadings(connections),
+        follow_up_readings=PostgresFollowUpReadings(connections),
         setting_readings=PostgresSettingReadings(connections),
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
         seals=seals,
+        working_days=working_days,
         settings=settings_of(*packs),
         events=events_of(*packs),
         fields=fields_of(*packs),
         hot_columns=hot_columns,
+        follow_up_rules=rules_of(*packs),
         wait_before_retry=wait_before_retry,
     )

@@ -11,6 +11,7 @@ from crm_core.ports.checkpoints import Checkpoints
 from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
 from crm_core.ports.field_values import FieldValues
+from crm_core.ports.follow_ups import FollowUps
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.people import People
@@ -36,6 +37,8 @@ class UnitOfWork(Protocol):
     def customers(self) -> Customers: ...
     @property
     def field_values(self) -> FieldValues: ...
+    @property
+    def follow_ups(self) -> FollowUps: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -1,23 +1,26 @@
 """The world as the core sees it: all ports in one frozen value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.clock import Clock
 from crm_core.ports.customer_readings import CustomerReadings
 from crm_core.ports.field_readings import FieldReadings
+from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import Once
 from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
 from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from crm_core.ports.working_days import WorkingDays
 
 
 @frozen
@@ -25,15 +28,18 @@ class World:
     units_of_work: UnitsOfWork
     customer_readings: CustomerReadings
     field_readings: FieldReadings
+    follow_up_readings: FollowUpReadings
     setting_readings: SettingReadings
     relay: Relay
     clock: Clock
     ids: Ids
     seals: Seals
+    working_days: WorkingDays
     settings: SettingsRegistry
     events: EventCatalogue
     fields: Catalogue
     hot_columns: HotColumns
+    follow_up_rules: Mapping[str, SlaRule]
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     request_once: Once | None = None

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from dependency_injector import containers, providers
 
+from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.postgres.pool import Connections
 from adapters.postgres.world import postgres_world
 from adapters.system.clock import SystemClock
@@ -38,6 +39,7 @@ class Installation(containers.DeclarativeContainer):
     ids = providers.Singleton(SystemIds)
     keys = providers.Singleton(load_keys, config.provided.data_dir, config.provided.keys_file)
     seals = providers.Singleton(KeyedSeals, keys.provided.seals)
+    working_days = providers.Singleton(LibraryWorkingDays)
     connections = providers.Singleton(Connections, dsn=database, size=connection_count)
     world = providers.Singleton(
         postgres_world,
@@ -46,6 +48,7 @@ class Installation(containers.DeclarativeContainer):
         clock=clock,
         ids=ids,
         seals=seals,
+        working_days=working_days,
         wait_before_retry=wait_before_retry,
     )
 

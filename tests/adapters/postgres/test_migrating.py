@@ -22,6 +22,7 @@ from adapters.postgres.migrating import migrate, offline_sql, plan
 from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
 from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
+from adapters.postgres.policies.follow_up_tables import follow_up_policies
 from adapters.postgres.policies.other_tables import (
     answer_policies,
     global_setting_policies,
@@ -45,6 +46,7 @@ TABLES_OF_THE_CORE = {
     "customers": compiled(CUSTOMERS, "customers"),
     "field_values": field_value_policies(),
     "field_history": field_history_policies(),
+    "follow_ups": follow_up_policies(),
     "setting_values": setting_value_policies(),
     "global_settings": global_setting_policies(),
     "idempotency_answers": answer_policies(),

@@ -46,7 +46,7 @@ class FollowUpOverdue(FollowUpPassed):
 
 @frozen
 class FollowUpCompleted(Fact):
-    """It is done; `activityId` is what fulfilled it, if an activity did."""
+    """It is done; `activityId` is what fulfilled it, if an activity did, with that activity's outcome."""
 
     type: ClassVar[str] = "followup.completed"
     follow_up_id: FollowUpId
@@ -62,9 +62,9 @@ class FollowUpCompleted(Fact):
 
     @classmethod
     def of(cls, done: FollowUp) -> "FollowUpCompleted":
-        closing = done.closing
-        by = None if closing is None else closing.by
-        outcome = None if closing is None else closing.outcome
+        by = None if done.closing is None else done.closing.by
+        # What a person writes as outcome is free text and stays here.
+        outcome = None if done.closing is None or by is None else done.closing.outcome
         return cls(done.id, done.rule, done.party.customer_id, done.party.lead_id, by, outcome)
 
 

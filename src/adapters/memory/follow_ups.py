@@ -1,0 +1,113 @@
+"""Follow-ups in memory, seen by whoever sees their party and by whom they are given to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from adapters.memory.customers import own_chains, shared_chains
+from adapters.memory.store import MemoryStore, State
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.follow_ups.access import may
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.follow_up import State as Lifecycle
+from crm_core.domain.follow_ups.listing import PAUSED, FollowUpSlice
+from crm_core.domain.party import Party
+from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+
+LAST = datetime.max.replace(tzinfo=UTC)  # where paused ones stand
+
+
+@frozen
+class MemoryFollowUps:
+    state: State
+    scope: Scope
+
+    def add(self, follow_up: FollowUp) -> None:
+        self._refuse_unless(Operation.CREATE, follow_up)
+        self.state.follow_ups[follow_up.id] = follow_up
+
+    def lock(self, follow_up_id: FollowUpId, *, version: int | None = None) -> FollowUp:
+        found = self.find(follow_up_id)
+        if found is None:
+            raise NotFound
+        self._refuse_unless(Operation.WRITE, found)
+        if version is not None and version != found.version:
+            raise Outdated(current=found.version)
+        return evolve(found, version=found.version + 1)
+
+    def save(self, follow_up: FollowUp) -> None:
+        self._refuse_unless(Operation.WRITE, follow_up)
+        self.state.follow_ups[follow_up.id] = follow_up
+
+    def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
+        return self._held(
+            lambda one: (
+                one.party == party and one.state is Lifecycle.OPEN and (rule is None or rule == one.rule)
+            )
+        )
+
+    def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
+        return self._held(lambda one: one.source.id == source_id)
+
+    def closed_by(self, activity_id: UUID) -> Sequence[FollowUp]:
+        return self._held(lambda one: one.closing is not None and one.closing.by == activity_id)
+
+    def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
+        found = self._held(lambda one: one.next_at is not None and one.next_at <= now)
+        return sorted(found, key=lambda one: (one.next_at or now, one.id))[:limit]
+
+    def find(self, follow_up_id: FollowUpId) -> FollowUp | None:
+        found = self.state.follow_ups.get(follow_up_id)
+        return found if found is not None and self.permits(Operation.READ, found) else None
+
+    def permits(self, operation: Operation, follow_up: FollowUp) -> bool:
+        party = follow_up.party.customer_id
+        customer = None if party is None else self.state.customers[party]
+        scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
+        return may(operation, follow_up, scope=scope, customer=customer)
+
+    def _held(self, wanted: Callable[[FollowUp], bool]) -> Sequence[FollowUp]:
+        found = (
+            evolve(one, version=one.version + 1)
+            for one in self.state.follow_ups.values()
+            if wanted(one) and self.permits(Operation.WRITE, one)
+        )
+        return sorted(found, key=lambda one: (one.created_at, one.id))
+
+    def _refuse_unless(self, operation: Operation, follow_up: FollowUp) -> None:
+        if not self.permits(operation, follow_up):
+            raise NotAllowed(action=str(operation), resource="follow-up", resource_id=str(follow_up.id))
+
+
+@frozen
+class MemoryFollowUpReadings:
+    store: MemoryStore
+
+    def one(self, actor: Actor, follow_up_id: FollowUpId) -> FollowUp | None:
+        return self._seen_by(actor).find(follow_up_id)
+
+    def page(self, actor: Actor, wanted: FollowUpSlice) -> Sequence[FollowUp]:
+        found = sorted(
+            (one for one in self._visible(actor) if wanted.filter.admits(one, wanted.now)), key=_place
+        )
+        if wanted.after is not None:
+            place, last_id = wanted.after
+            behind = (LAST if place == PAUSED else datetime.fromisoformat(place), last_id)
+            found = [one for one in found if _place(one) > behind]
+        return found[: wanted.limit + 1]
+
+    def _visible(self, actor: Actor) -> Iterable[FollowUp]:
+        seen = self._seen_by(actor)
+        return (one for one in seen.state.follow_ups.values() if seen.permits(Operation.READ, one))
+
+    def _seen_by(self, actor: Actor) -> MemoryFollowUps:
+        state = self.store.state
+        return MemoryFollowUps(state, Scope(actor, own_chains(state, actor.tenant, actor.user)))
+
+
+def _place(one: FollowUp) -> tuple[datetime, UUID]:
+    return (one.due_at or LAST, one.id)

@@ -1,0 +1,90 @@
+"""The text of one page of follow-ups: ways over an index each, all in order and no longer than the page."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from adapters.postgres.follow_up_rows import COLUMNS
+from adapters.postgres.policies.arms import ALL, Arm
+from adapters.postgres.policies.session import USER
+from crm_core.domain.follow_ups.follow_up import Badge, State
+from crm_core.domain.follow_ups.listing import FollowUpFilter, FollowUpSlice
+
+# Every text is put together from names of ours and whole numbers; values travel as parameters.
+_NEEDED = ", ".join(f"f.{name.strip()}" for name in COLUMNS.split(","))
+_ROWS = f"SELECT {_NEEDED}, f.place FROM follow_ups f"  # noqa: S608 - see above
+_THROUGH = f"""SELECT {_NEEDED}, f.place FROM customers c
+    JOIN follow_ups f ON f.tenant_id = c.tenant_id AND f.customer_id = c.id"""  # noqa: S608 - see above
+_NAMED = {"customer": "f.customer_id", "lead": "f.lead_id", "owner": "f.owner_user_id"}
+_BADGES = {
+    Badge.ON_TRACK: "f.place > %(now)s AND (f.due_soon_at IS NULL OR f.due_soon_at > %(now)s)",
+    Badge.DUE_SOON: "f.place > %(now)s AND f.due_soon_at <= %(now)s",
+    Badge.OVERDUE: "f.place <= %(now)s",
+    Badge.DONE: "true",
+}
+_STATE_OF = {badge: State.DONE if badge is Badge.DONE else State.OPEN for badge in Badge}
+
+
+def parameters(wanted: FollowUpSlice) -> dict[str, object]:
+    asked = wanted.filter
+    place, last = wanted.after or (None, None)
+    named = {name: getattr(asked, name) for name in (*_NAMED, "rule")}
+    return {**named, "now": wanted.now, "place": place, "after": last}
+
+
+def page_text(wanted: FollowUpSlice, arms: tuple[Arm, ...]) -> str:
+    """The text for this combination of filters, made once."""
+    asked = wanted.filter
+    named = tuple(name for name in _NAMED if getattr(asked, name) is not None)
+    return _text(
+        named,
+        states(asked),
+        _conditions(asked, goes_on=wanted.after is not None),
+        () if named else arms,
+        wanted.limit,
+    )
+
+
+def states(asked: FollowUpFilter) -> tuple[State, ...]:
+    """The states in which a wanted one may be; badge and state may exclude each other."""
+    by_badge = tuple(State) if asked.badge is None else (_STATE_OF[asked.badge],)
+    return tuple(state for state in by_badge if asked.state in (None, state))
+
+
+def _conditions(asked: FollowUpFilter, *, goes_on: bool) -> tuple[str, ...]:
+    found = [] if asked.badge is None else [_BADGES[asked.badge]]
+    found += [] if asked.rule is None else ["f.rule = %(rule)s"]
+    return (*found, "(f.place, f.id) > (%(place)s, %(after)s)") if goes_on else tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _text(
+    named: tuple[str, ...],
+    wanted: tuple[State, ...],
+    conditions: tuple[str, ...],
+    arms: tuple[Arm, ...],
+    limit: int,
+) -> str:
+    tail = f"ORDER BY place, id LIMIT {limit + 1}"
+    parts = [
+        _part(rows, [*narrowed, f"f.state = '{state}'", *conditions], tail)
+        for state in wanted
+        for rows, narrowed in _ways(named, arms)
+    ]
+    joined = " UNION ALL ".join(parts)
+    return f"SELECT {COLUMNS} FROM ({joined}) u {tail}"  # noqa: S608 - see above
+
+
+def _part(rows: str, conditions: list[str], tail: str) -> str:
+    return f"({rows} WHERE {' AND '.join(conditions)} {tail})"
+
+
+def _ways(named: tuple[str, ...], arms: tuple[Arm, ...]) -> Iterable[tuple[str, list[str]]]:
+    """Where rows are looked for; the wall decides about each of them."""
+    if named or ALL in arms:
+        yield _ROWS, [f"{_NAMED[name]} = %({name})s" for name in named]
+        return
+    yield _ROWS, [f"f.owner_user_id = {USER}"]
+    for number, arm in enumerate(arms):
+        reached = f"c.{arm.column} = " + (f"ANY ({arm.keys})" if arm.value is None else arm.value)
+        others = [before.misses("c") for before in arms[:number]]
+        yield _THROUGH, [reached, f"f.owner_user_id IS DISTINCT FROM {USER}", *others]

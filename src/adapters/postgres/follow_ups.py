@@ -1,0 +1,78 @@
+"""How commands hold and change follow-ups: the row is locked as it is, and counted up when it is saved."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
+from adapters.postgres.transaction import Transaction
+from crm_core.domain.access.policy import Operation
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.party import Party
+from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+
+# Every text is put together from names of ours; values travel as parameters.
+_PLACES = ", ".join(["%s"] * len(COLUMNS.split(",")))
+_ROWS = f"SELECT {COLUMNS} FROM follow_ups WHERE tenant_id = %s"  # noqa: S608 - see above
+ADD = f"INSERT INTO follow_ups ({COLUMNS}) VALUES ({_PLACES})"  # noqa: S608 - see above
+FIND = f"{_ROWS} AND id = %s"
+LOCK = f"{FIND} FOR UPDATE"
+SAVE = f"""UPDATE follow_ups SET ({COLUMNS}) = ROW ({_PLACES})
+    WHERE tenant_id = %s AND id = %s AND version = %s - 1"""  # noqa: S608 - see above
+_HELD = "ORDER BY created_at, id FOR UPDATE"
+OPEN_OF_CUSTOMER = f"{_ROWS} AND customer_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
+OPEN_OF_LEAD = f"{_ROWS} AND lead_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
+STARTED_BY = f"{_ROWS} AND source_id = %s {_HELD}"
+CLOSED_BY = f"{_ROWS} AND closed_by = %s {_HELD}"
+PASSING = f"{_ROWS} AND next_at <= %s ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED"
+
+
+@frozen
+class PostgresFollowUps:
+    """Who may not add or save meets the wall, as a refusal with the next answer or the commit."""
+
+    transaction: Transaction
+
+    def add(self, follow_up: FollowUp) -> None:
+        self.transaction.tell(ADD, row_of(follow_up))
+
+    def lock(self, follow_up_id: FollowUpId, *, version: int | None = None) -> FollowUp:
+        held = self._held(LOCK, follow_up_id)
+        if not held:
+            raise self._why_not_locked(follow_up_id)
+        present = held[0].version - 1
+        if version is not None and version != present:
+            raise Outdated(current=present)
+        return held[0]
+
+    def save(self, follow_up: FollowUp) -> None:
+        key = (follow_up.tenant_id, follow_up.id, follow_up.version)
+        self.transaction.tell(SAVE, (*row_of(follow_up), *key))
+
+    def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
+        if party.customer_id is not None:
+            return self._held(OPEN_OF_CUSTOMER, party.customer_id, rule)
+        return self._held(OPEN_OF_LEAD, party.lead_id, rule)
+
+    def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
+        return self._held(STARTED_BY, source_id)
+
+    def closed_by(self, activity_id: UUID) -> Sequence[FollowUp]:
+        return self._held(CLOSED_BY, activity_id)
+
+    def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
+        return self._held(PASSING, now, limit)
+
+    def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
+        """Locked as they are; whoever saves one writes its next version."""
+        rows = self.transaction.ask(sql, (self.transaction.actor.tenant, *asked))
+        found = (follow_up_from(row) for row in rows)
+        return [evolve(one, version=one.version + 1) for one in found]
+
+    def _why_not_locked(self, follow_up_id: FollowUpId) -> Exception:
+        """Locking asks for the right to write: what is still found may only be read."""
+        if not self.transaction.ask(FIND, (self.transaction.actor.tenant, follow_up_id)):
+            return NotFound()
+        return NotAllowed(action=str(Operation.WRITE), resource="follow-up", resource_id=str(follow_up_id))

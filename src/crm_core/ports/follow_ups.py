@@ -1,0 +1,44 @@
+"""The follow-ups, as a command sees them inside its unit of work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.party import Party
+
+
+class FollowUps(Protocol):
+    """What is given out to be changed is held against other writers until the end, and carries the
+    version that it will have when it is saved; one that is not saved keeps its old version."""
+
+    def add(self, follow_up: FollowUp) -> None:
+        """Keeps a new one; NotAllowed when its party is not the caller's to work on."""
+        ...
+
+    def lock(self, follow_up_id: FollowUpId, *, version: int | None = None) -> FollowUp:
+        """NotFound when it is invisible, NotAllowed when it is not the caller's to write,
+        Outdated when `version` is given and no longer the present one."""
+        ...
+
+    def save(self, follow_up: FollowUp) -> None:
+        """Keeps a changed state of a held one; NotAllowed when it left the caller's reach."""
+        ...
+
+    def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
+        """The open ones of a party that the caller may write, the oldest first; all are held."""
+        ...
+
+    def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
+        """Those that this source started, in every state, that the caller may write; all are held."""
+        ...
+
+    def closed_by(self, activity_id: UUID) -> Sequence[FollowUp]:
+        """Those that this activity fulfilled and that the caller may write; all are held."""
+        ...
+
+    def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
+        """Open ones that have passed a milestone, the longest waiting first; those that another unit
+        of work holds are left to it."""
+        ...
