@@ -1,6 +1,7 @@
 """What a domain pack may add to the core: knowledge, declared; never patches."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from attrs import frozen
 
@@ -80,3 +81,23 @@ def hot_columns_of(*packs: Pack) -> HotColumns:
     return HotColumns.of(
         (column for pack in (CORE, *packs) for column in pack.hot_columns), fields_of(*packs)
     )
+
+
+class Knowledge(TypedDict):
+    """What a world knows by the declarations of its packs, under the world's own names."""
+
+    settings: SettingsRegistry
+    events: EventCatalogue
+    fields: Catalogue
+    hot_columns: HotColumns
+    follow_up_rules: Mapping[str, SlaRule]
+
+
+def knowledge_of(*packs: Pack) -> Knowledge:
+    return {
+        "settings": settings_of(*packs),
+        "events": events_of(*packs),
+        "fields": fields_of(*packs),
+        "hot_columns": hot_columns_of(*packs),
+        "follow_up_rules": rules_of(*packs),
+    }

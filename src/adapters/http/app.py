@@ -33,6 +33,7 @@ from adapters.http.routes import (
     operators,
     roi,
     settings,
+    views,
 )
 from adapters.http.shared_tally import SharedTally
 from crm_core.domain.customers.list_query import ListQuery
@@ -113,9 +114,11 @@ def endpoints_of(
     after_change: Callable[[], None] = lambda: None,
 ) -> tuple[Endpoint, ...]:
     """Every operation of the interface; `after_change` runs when a setting was changed here."""
+    query = ListQuery(hot_columns)
     return (
         *customers.ENDPOINTS,
-        *customer_list.endpoints(ListQuery(hot_columns)),
+        *customer_list.endpoints(query),
+        *views.endpoints(query),
         *fields.endpoints(catalogue),
         *follow_ups.ENDPOINTS,
         *settings.endpoints(registry, after_change),

@@ -36,6 +36,9 @@ FIELDS: Mapping[str, Words] = {
     "cursor-of-another-list": Words(
         "Dieser Cursor gehört zu anderen Filtern.", "This cursor belongs to other filters."
     ),
+    "not-your-team": Words(
+        "Geteilt wird mit einem Team, dem man angehört.", "One shares with a team one belongs to."
+    ),
     "unknown-parameter": Words(
         "Diesen Parameter gibt es nicht; möglich: {known}.", "There is no such parameter; known: {known}."
     ),

@@ -16,6 +16,7 @@ from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.people.card import Card
 from crm_core.domain.settings.setting import Scope, StoredValue
+from crm_core.domain.views.view import SavedView
 from crm_core.ports.once import Answer
 
 OnceKey: TypeAlias = tuple[TenantId, UUID, str, str]
@@ -48,6 +49,7 @@ class State:
     chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
     people: dict[tuple[TenantId, UserId], Card] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
+    views: dict[UUID, SavedView] = field(factory=dict)
 
     def copy(self) -> "State":
         """A state of its own: values are frozen, so copying the containers is enough."""
@@ -64,6 +66,7 @@ class State:
             chain_sizes=dict(self.chain_sizes),
             people=dict(self.people),
             answers=dict(self.answers),
+            views=dict(self.views),
         )
 
 

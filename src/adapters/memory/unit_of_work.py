@@ -14,6 +14,7 @@ from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
 from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
 from adapters.memory.store import MemoryStore, OnceKey, State
+from adapters.memory.views import MemoryViews
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.audit.entry import AuditEntry, Deed
@@ -47,6 +48,7 @@ class MemoryUnitOfWork:
     audit: MemoryAuditTrail = field(init=False)
     people: MemoryPeople = field(init=False)
     settings: MemorySettingValues = field(init=False)
+    views: MemoryViews = field(init=False)
 
     def __enter__(self) -> Self:
         if getattr(_inside, "open", False):
@@ -71,6 +73,7 @@ class MemoryUnitOfWork:
         self.audit = MemoryAuditTrail(self._state, self.actor, self._clock, self._ids)
         self.people = MemoryPeople(self._state, self.actor)
         self.settings = MemorySettingValues(self._state, tenant)
+        self.views = MemoryViews(self._state, self.scope)
 
     def commit(self, result: object = None) -> None:
         if self._once is not None:

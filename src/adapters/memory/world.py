@@ -9,8 +9,9 @@ from adapters.memory.follow_ups import MemoryFollowUpReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
+from adapters.memory.views import MemoryViewReadings
 from adapters.memory.working_days import MemoryWorkingDays
-from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, rules_of, settings_of
+from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -29,22 +30,19 @@ def memory_world(
 ) -> World:
     """The core over memory; give the same store to two worlds and they share their data."""
     shared = store or MemoryStore()
-    hot_columns = hot_columns_of(*packs)
+    known = knowledge_of(*packs)
     return World(
         units_of_work=MemoryUnitsOfWork(shared, clock, ids),
-        customer_readings=MemoryCustomerReadings(shared, hot_columns),
+        customer_readings=MemoryCustomerReadings(shared, known["hot_columns"]),
         field_readings=MemoryFieldReadings(shared),
         follow_up_readings=MemoryFollowUpReadings(shared),
         setting_readings=MemorySettingReadings(shared),
+        view_readings=MemoryViewReadings(shared),
         relay=MemoryRelay(shared),
         clock=clock,
         ids=ids,
         seals=seals,
         working_days=working_days or MemoryWorkingDays(),
-        settings=settings_of(*packs),
-        events=events_of(*packs),
-        fields=fields_of(*packs),
-        hot_columns=hot_columns,
-        follow_up_rules=rules_of(*packs),
         wait_before_retry=wait_before_retry,
+        **known,
     )

@@ -19,6 +19,7 @@ from adapters.postgres.people import PostgresPeople
 from adapters.postgres.pool import Connection, Connections
 from adapters.postgres.setting_values import PostgresSettingValues
 from adapters.postgres.transaction import Transaction
+from adapters.postgres.views import PostgresViews
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.audit.entry import Deed
@@ -53,6 +54,7 @@ class PostgresUnitOfWork:
     audit: PostgresAuditTrail = field(init=False)
     people: PostgresPeople = field(init=False)
     settings: PostgresSettingValues = field(init=False)
+    views: PostgresViews = field(init=False)
 
     @property
     def scope(self) -> Scope:
@@ -97,6 +99,7 @@ class PostgresUnitOfWork:
         self.audit = PostgresAuditTrail(t)
         self.people = PostgresPeople(t)
         self.settings = PostgresSettingValues(t)
+        self.views = PostgresViews(t)
         t.begin()
         if self._once is not None:
             self._attempt = Attempt(self._once, t)

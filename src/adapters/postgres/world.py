@@ -9,7 +9,8 @@ from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
-from crm_core.pack import Pack, events_of, fields_of, hot_columns_of, rules_of, settings_of
+from adapters.postgres.views import PostgresViewReadings
+from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
@@ -27,22 +28,19 @@ def postgres_world(
     wait_before_retry: Callable[[int], None],
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
-    hot_columns = hot_columns_of(*packs)
+    known = knowledge_of(*packs)
     return World(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids),
-        customer_readings=PostgresCustomerReadings(connections, hot_columns),
+        customer_readings=PostgresCustomerReadings(connections, known["hot_columns"]),
         field_readings=PostgresFieldReadings(connections),
         follow_up_readings=PostgresFollowUpReadings(connections),
         setting_readings=PostgresSettingReadings(connections),
+        view_readings=PostgresViewReadings(connections),
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
         seals=seals,
         working_days=working_days,
-        settings=settings_of(*packs),
-        events=events_of(*packs),
-        fields=fields_of(*packs),
-        hot_columns=hot_columns,
-        follow_up_rules=rules_of(*packs),
         wait_before_retry=wait_before_retry,
+        **known,
     )

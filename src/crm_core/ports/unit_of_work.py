@@ -16,6 +16,7 @@ from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.people import People
 from crm_core.ports.setting_values import SettingValues
+from crm_core.ports.views import Views
 
 
 class TryAgain(Exception):
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> AuditTrail: ...
     @property
     def settings(self) -> SettingValues: ...
+    @property
+    def views(self) -> Views: ...
 
     def commit(self, result: object = None) -> None:
         """Makes it so, or raises; `result` is what a request that must happen once will be answered with."""

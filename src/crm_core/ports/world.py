@@ -20,6 +20,7 @@ from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
 from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from crm_core.ports.view_readings import ViewReadings
 from crm_core.ports.working_days import WorkingDays
 
 
@@ -30,6 +31,7 @@ class World:
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
     setting_readings: SettingReadings
+    view_readings: ViewReadings
     relay: Relay
     clock: Clock
     ids: Ids

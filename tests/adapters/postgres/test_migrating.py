@@ -28,6 +28,7 @@ from adapters.postgres.policies.other_tables import (
     global_setting_policies,
     people_policies,
     setting_value_policies,
+    view_policies,
 )
 from adapters.postgres.policies.wall import guarded
 from adapters.postgres.roles import RUNTIME, MayNotCreateRoles
@@ -51,6 +52,7 @@ TABLES_OF_THE_CORE = {
     "global_settings": global_setting_policies(),
     "idempotency_answers": answer_policies(),
     "people": people_policies(),
+    "saved_views": view_policies(),
 }
 
 

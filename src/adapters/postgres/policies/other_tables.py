@@ -1,9 +1,12 @@
 """Who may read and change settings and stored answers: rules of their tables, not of the business."""
 
+from adapters.postgres.policies.compiled import compiled, permitted
 from adapters.postgres.policies.session import TENANT, USER, holds
 from adapters.postgres.policies.wall import adding, changing, forced, guarded, reading, removing
 from adapters.postgres.roles import SERVICE, WORKER
+from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.role import Role
+from crm_core.domain.views.view import VIEWS
 
 _DECIDES = holds((Role.ADMIN, Role.SYSTEM))
 _KNOWN = f"{TENANT} IS NOT NULL"
@@ -50,4 +53,12 @@ def people_policies() -> list[str]:
         reading("people", "may_read", _KNOWN),
         adding("people", "may_create", keeps),
         changing("people", "may_write", keeps),
+    ]
+
+
+def view_policies() -> list[str]:
+    """As the core says; whoever may change a view may also throw it away."""
+    return [
+        *compiled(VIEWS, "saved_views"),
+        removing("saved_views", "may_remove", permitted(VIEWS, Operation.WRITE), to=(SERVICE, WORKER)),
     ]

@@ -10,6 +10,7 @@ from adapters.postgres.tables import (
     people,
     projections,
     settings,
+    views,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "people",
     "projections",
     "settings",
+    "views",
 ]
