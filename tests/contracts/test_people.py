@@ -5,12 +5,13 @@ from attrs import evolve
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
-from crm_core.domain.people.card import Card, Language
+from crm_core.domain.language import Language
+from crm_core.domain.people.card import Card
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.world import World
 from tests import given
 
-CARD = Card(given.TENANT, given.user(1), "Jana Petersen", "jana@cookandfresh.example", Language.ENGLISH)
+CARD = Card(given.TENANT, given.user(1), "Jana Petersen", "jana@cookandfresh.example", Language.EN)
 STRANGER = given.actor(Role.ADMIN, number=1, tenant=given.OTHER_TENANT)
 
 
@@ -28,7 +29,7 @@ def found(world: World, by: Actor) -> Card | None:
 @pytest.mark.parametrize("by", [given.rep(1), given.ADMIN, given.SYSTEM])
 def test_a_card_comes_back_as_it_was_kept_last(world: World, by: Actor) -> None:
     kept(world, CARD, by)
-    later = evolve(CARD, email=None, language=Language.GERMAN)
+    later = evolve(CARD, email=None, language=Language.DE)
     kept(world, later, by)
 
     assert found(world, given.rep(2)) == later

@@ -5,7 +5,8 @@ from attrs import frozen
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.role import Role
 from crm_core.domain.ids import TenantId, UserId
-from crm_core.domain.people.card import Card, Language
+from crm_core.domain.language import Language
+from crm_core.domain.people.card import Card
 from crm_core.domain.refusals import NotAllowed
 
 FIND = "SELECT tenant_id, user_id, name, email, language FROM people WHERE tenant_id = %s AND user_id = %s"

@@ -8,6 +8,7 @@ from attrs import asdict, evolve, frozen
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
+from crm_core.domain.language import Language
 from crm_core.domain.leads.codec import write_line
 from crm_core.domain.leads.derivation_json import write_derivation
 from crm_core.domain.leads.faults import MalformedHistory
@@ -22,7 +23,7 @@ from crm_core.domain.leads.rules import (
     GraceStart,
     ProtectionRules,
 )
-from crm_core.domain.leads.sentences import Language, tell
+from crm_core.domain.leads.sentences import tell
 from crm_core.domain.leads.why import explain
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.protection_effects import Effects

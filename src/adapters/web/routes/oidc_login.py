@@ -20,7 +20,8 @@ from adapters.web.routes.login import login_page
 from adapters.web.sealed_cookies import CookieTooLarge
 from adapters.web.session import Session
 from adapters.web.visit import Visit
-from crm_core.domain.people.card import Card, Language
+from crm_core.domain.language import Language
+from crm_core.domain.people.card import Card
 from crm_core.domain.refusals import NotFound, Refusal
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.perform import perform

@@ -1,20 +1,14 @@
 """A derivation in plain sentences, German or English."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from attrs import frozen
 
+from crm_core.domain.language import Language
 from crm_core.domain.leads.derivation import Derivation, Segment, replay
 from crm_core.domain.leads.intervals import DAY
 from crm_core.domain.leads.protection import ProtectionState, Verdict
 from crm_core.domain.leads.wording import DE, EN, Wording
-
-
-class Language(StrEnum):
-    DE = "de"
-    EN = "en"
-
 
 WORDINGS = {Language.DE: DE, Language.EN: EN}
 

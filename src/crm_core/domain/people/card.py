@@ -1,15 +1,9 @@
 """How a colleague is called and reached: what the system knows of its own users, and no more."""
 
-from enum import StrEnum
-
 from attrs import field, frozen
 
 from crm_core.domain.ids import TenantId, UserId
-
-
-class Language(StrEnum):
-    GERMAN = "de"
-    ENGLISH = "en"
+from crm_core.domain.language import Language
 
 
 @frozen
@@ -20,4 +14,4 @@ class Card:
     user_id: UserId
     name: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
-    language: Language = Language.GERMAN
+    language: Language = Language.DE

@@ -4,6 +4,7 @@ from itertools import product
 import pytest
 from attrs import evolve, fields_dict
 
+from crm_core.domain.language import Language
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.derivation import Cause, ChangeKind, DecidingRule, NextEvent, SegmentKind
 from crm_core.domain.leads.history import (
@@ -16,7 +17,7 @@ from crm_core.domain.leads.history import (
 )
 from crm_core.domain.leads.protection import ProtectionState
 from crm_core.domain.leads.rules import CONTRACT_2025
-from crm_core.domain.leads.sentences import Language, Told, tell
+from crm_core.domain.leads.sentences import Told, tell
 from crm_core.domain.leads.why import explain
 from crm_core.domain.leads.wording import DE, EN, Wording
 
