@@ -10,7 +10,7 @@ from attrs import evolve
 from crm_core.domain.audit.entry import AuditEntry, Deed, Outcome
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated, Refusal
-from crm_core.ports.unit_of_work import NestedUnitOfWork
+from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 from crm_core.ports.world import World
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
@@ -140,3 +140,44 @@ def refused(world: World, customer: Customer) -> None:
 def audit(world: World) -> list[AuditEntry]:
     with world.unit_of_work(given.ADMIN) as uow:
         return list(uow.audit.newest(limit=50))
+
+
+def test_a_part_is_undone_alone_and_kept_with_the_whole(world: World) -> None:
+    one, other = given.customer(world, "A"), given.customer(world, "B")
+
+    def change(uow: UnitOfWork, customer: Customer) -> None:
+        uow.customers.save(evolve(uow.customers.lock(customer.id), owner_user_id=given.user(7)))
+        uow.audit.record(Deed("try", "customer", str(customer.id)))
+
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.audit.record(Deed("begin", "bulk", "1"))
+        with uow.part() as part:
+            change(part, other)
+        with uow.part() as part:
+            change(part, one)
+            part.commit()
+        with suppress(NotFound), uow.part() as part:
+            change(part, other)
+            part.customers.lock(given.nobody_knows())
+        with suppress(NotAllowed), uow.part():
+            raise NotAllowed(action="write", resource="customer", resource_id="3")
+        assert version_of(world, one) == 1, "nothing is seen before the whole is kept"
+        uow.commit()
+
+    assert (version_of(world, one), version_of(world, other)) == (2, 1)
+    deeds = [(entry.deed.action, entry.deed.outcome) for entry in audit(world)]
+    assert sorted(deeds[:3]) == [("begin", "DONE"), ("try", "DONE"), ("write", "DENIED")]
+
+
+def test_a_whole_that_is_not_kept_takes_its_parts_with_it(world: World) -> None:
+    customer = given.customer(world)
+    with world.unit_of_work(given.MANAGER) as uow:
+        with uow.part() as part:
+            part.customers.lock(customer.id)
+            part.commit()
+        with world.inside(uow).unit_of_work(given.MANAGER) as part:
+            part.customers.lock(customer.id)
+            part.commit()
+        with pytest.raises(NestedUnitOfWork):
+            world.inside(uow).unit_of_work(given.ADMIN)
+    assert version_of(world, customer) == 1

@@ -24,6 +24,7 @@ from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import (
     audit,
+    customer_bulk,
     customer_list,
     customers,
     documents,
@@ -117,6 +118,7 @@ def endpoints_of(
     query = ListQuery(hot_columns)
     return (
         *customers.ENDPOINTS,
+        *customer_bulk.ENDPOINTS,
         *customer_list.endpoints(query),
         *views.endpoints(query),
         *fields.endpoints(catalogue),

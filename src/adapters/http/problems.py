@@ -83,11 +83,16 @@ def explained(refusal: Refusal) -> Explained:
 
 def answer_to(refusal: Refusal, *, about: Circumstances, path: str) -> Answer:
     status = status_of(refusal)
+    return _answer(status, problem_of(refusal, about=about, path=path), about, _headers_of(refusal, status))
+
+
+def problem_of(refusal: Refusal, *, about: Circumstances, path: str) -> dict[str, object]:
+    """The document alone, also for answers that hold several."""
     words = explained(refusal)
     document: dict[str, object] = {
         "type": f"/problems/{refusal.code}",
         "title": words.title.say(about.language, refusal.facts),
-        "status": status,
+        "status": status_of(refusal),
         "detail": words.detail.say(about.language, refusal.facts),
         "instance": quote(path[:2000]),
         "code": refusal.code,
@@ -95,7 +100,7 @@ def answer_to(refusal: Refusal, *, about: Circumstances, path: str) -> Answer:
     }
     if isinstance(refusal, Invalid):
         document["errors"] = [_told(error, about.language) for error in refusal.errors[:_MOST_ERRORS]]
-    return _answer(status, document, about, _headers_of(refusal, status))
+    return document
 
 
 def _answer(

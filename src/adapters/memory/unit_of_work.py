@@ -2,7 +2,7 @@
 
 from threading import local
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from attrs import define, evolve, field, frozen
 
@@ -11,6 +11,7 @@ from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEv
 from adapters.memory.fields import MemoryFieldValues
 from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
+from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
 from adapters.memory.store import MemoryStore, OnceKey, State
@@ -22,7 +23,7 @@ from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import AlreadyAnswered, IdempotencyKeyReused, Once, RequestInProgress
-from crm_core.ports.unit_of_work import NestedUnitOfWork
+from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
 _inside = local()
 
@@ -84,6 +85,11 @@ class MemoryUnitOfWork:
             outbox=(*self._state.outbox, *self.outbox.added),
             audit=(*self._state.audit, *self.audit.added),
         )
+
+    def part(self) -> UnitOfWork:
+        return cast(
+            UnitOfWork, MemoryPart(self, self._state, self.outbox, self.audit)
+        )  # it passes on what it has not itself
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

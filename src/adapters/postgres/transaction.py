@@ -16,6 +16,8 @@ from crm_core.domain.access.scope import Scope
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 
+_BEGIN_PART: Statement = ("SAVEPOINT part", ())
+
 
 @define
 class Transaction:
@@ -73,6 +75,22 @@ class Transaction:
             if line.transaction_status != TransactionStatus.IDLE:
                 # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
                 line.exec_(b"ROLLBACK")
+
+    def begin_part(self) -> None:
+        self.tell(*_BEGIN_PART)
+
+    def keep_part(self) -> None:
+        """Asks, so that what the part did wrong is known to be its own."""
+        self.ask("RELEASE SAVEPOINT part")
+
+    def undo_part(self) -> None:
+        """Undoes what came since the part began; what was never sent is forgotten."""
+        if _BEGIN_PART in self._waiting:
+            last = len(self._waiting) - 1 - self._waiting[::-1].index(_BEGIN_PART)
+            del self._waiting[last:]
+        else:
+            self._waiting = []
+            self.ask_both(("ROLLBACK TO SAVEPOINT part", ()), ("RELEASE SAVEPOINT part", ()))
 
     def _flush(self, *questions: Statement) -> Sequence[list[Row]]:
         """The rows of the questions, behind everything that waited to be sent."""

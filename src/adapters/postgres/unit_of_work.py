@@ -2,7 +2,7 @@
 
 from threading import local
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from attrs import define, field, frozen
 
@@ -15,6 +15,7 @@ from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.outbox import PostgresOutbox
+from adapters.postgres.part import PostgresPart
 from adapters.postgres.people import PostgresPeople
 from adapters.postgres.pool import Connection, Connections
 from adapters.postgres.setting_values import PostgresSettingValues
@@ -27,7 +28,7 @@ from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import Once
-from crm_core.ports.unit_of_work import NestedUnitOfWork
+from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
 _inside = local()
 
@@ -76,6 +77,9 @@ class PostgresUnitOfWork:
         if self._attempt is not None:
             self._attempt.remember(result)
         self._transaction.commit()
+
+    def part(self) -> UnitOfWork:
+        return cast(UnitOfWork, PostgresPart(self, self._transaction))  # it passes on what it has not itself
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -61,6 +61,11 @@ class UnitOfWork(Protocol):
         """Makes it so, or raises; `result` is what a request that must happen once will be answered with."""
         ...
 
+    def part(self) -> "UnitOfWork":
+        """A unit inside this one: left without `commit` it alone is undone, committed it is kept with the
+        whole. What is refused to it is kept in the audit with the whole."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(

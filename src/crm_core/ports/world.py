@@ -19,7 +19,7 @@ from crm_core.ports.once import Once
 from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
-from crm_core.ports.unit_of_work import UnitOfWork, UnitsOfWork
+from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork, UnitsOfWork
 from crm_core.ports.view_readings import ViewReadings
 from crm_core.ports.working_days import WorkingDays
 
@@ -52,3 +52,17 @@ class World:
     def once(self, once: Once | None) -> "World":
         """The same world for one request that must have its effect once."""
         return evolve(self, request_once=once)
+
+    def inside(self, whole: UnitOfWork) -> "World":
+        """The same world, whose units of work are parts of one that is open."""
+        return evolve(self, units_of_work=_Parts(whole), request_once=None)
+
+
+@frozen
+class _Parts:
+    whole: UnitOfWork
+
+    def __call__(self, actor: Actor, *, once: Once | None = None) -> UnitOfWork:
+        if once is not None or actor != self.whole.actor:
+            raise NestedUnitOfWork
+        return self.whole.part()
