@@ -1,13 +1,38 @@
 """Decides when the demo data is loaded: once, through the same use cases as everybody's."""
 
+from datetime import datetime, timedelta
+
+from attrs import evolve, frozen
+
+from crm_core.domain.days import local_day
 from crm_core.domain.ids import CorrelationId
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.perform import perform
-from entrypoints.composition.demo import demo_admin, demo_cards, demo_kitchens, demo_manager
+from entrypoints.composition.demo import (
+    demo_actor,
+    demo_admin,
+    demo_cards,
+    demo_kitchens,
+    demo_knowledge,
+    demo_manager,
+)
 from entrypoints.composition.installation import service_world
 from entrypoints.config import Config
+
+FIRST_DAY = 400  # days ago: when the demo's customers were entered, before anybody noted anything
+
+
+@frozen
+class Past:
+    """A clock that stands still somewhere in the past."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 def load_demo(service: str, config: Config) -> None:
@@ -24,9 +49,22 @@ def load_into(world: World) -> int:
     for card in demo_cards():
         perform(introduce, Introduce(card), actor=admin, world=world)
     made = 0
-    for kitchen in kitchens:
+    for number, kitchen in enumerate(kitchens):
         if world.customer_readings.one(manager, kitchen.id) is None:
             command = CreateCustomer(kitchen.details, kitchen.owner, kitchen.id)
-            perform(create_customer, command, actor=manager, world=world)
+            perform(create_customer, command, actor=manager, world=_earlier(world, FIRST_DAY - number))
             made += 1
+    _tell(world)
     return made
+
+
+def _tell(world: World) -> None:
+    """What is known about them, each note as its author wrote it on its day."""
+    for note in demo_knowledge(local_day(world.clock.now())):
+        actor = demo_actor(note.by, CorrelationId(world.ids.new()))
+        command = PatchFields(note.customer_id, note.fields)
+        perform(patch_fields, command, actor=actor, world=_earlier(world, note.days_ago))
+
+
+def _earlier(world: World, days: int) -> World:
+    return evolve(world, clock=Past(world.clock.now() - timedelta(days=days)))

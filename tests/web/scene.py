@@ -26,6 +26,8 @@ from crm_core.domain.customers.customer import (
 )
 from crm_core.domain.refusals import Refusal
 from crm_core.ports.world import World
+from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
+from crm_food_pack.pack import FOOD
 from tests import given
 
 SESSION_KEY = bytes(range(32))
@@ -62,6 +64,24 @@ HOUSES: Sequence[tuple[str, str, str, str, str, DemoUser | None]] = (
     ("Zunfthaus am Münsterhof", "RESTAURANT", "Zürich", "CH", "ZUERICH", JOERG),
 )
 LOCATIONS = (("Kiel", MIRIAM), ("Lübeck", MIRIAM), ("Sylt", JOERG), ("Warnemünde", None))
+# What was learned about the Spreebogen, visit by visit.
+KNOWN: Sequence[dict[str, object]] = (
+    {"meals_per_day": 480, "kitchen_size": 160, "current_challenges": ["STAFF_COSTS", "FOOD_WASTE"]},
+    {"roi_potential": {"bucket": "MID", "value": "1450.00"}, "meals_per_day": 520},
+    {
+        "decision_makers": {
+            "has_exec_alignment": False,
+            "members": [{"name": "Anke Dietz", "role": "CHEF", "note": "Kocht selbst"}, "Bernd Kranz"],
+        },
+        "seasonal_menu_cycle": {"season_start": "2026-04-15", "season_end": "2026-06-24"},
+        "current_supplier_contracts": {
+            "supplier": "Nordkost",
+            "renewal_date": "2026-06-30",
+            "exclusivity": True,
+        },
+    },
+    {"roi_potential": {"bucket": "HIGH", "value": "2860.00"}, "discount_terms": {"discount_pct": 4.5}},
+)
 
 
 @define
@@ -76,7 +96,9 @@ class Scene:
 
     def __attrs_post_init__(self) -> None:
         seals = KeyedSeals(b"k" * 32)
-        self.world = memory_world(clock=self.clock, ids=given.CountingIds(), seals=seals, store=self.store)
+        self.world = memory_world(
+            FOOD, clock=self.clock, ids=given.CountingIds(), seals=seals, store=self.store
+        )
 
     def house(self, name: str, **more: object) -> Customer:
         made = given.customer(self.world, name, **more)  # type: ignore[arg-type]  # loose arguments
@@ -119,6 +141,9 @@ class Scene:
             )
         self._count_locations()
         self._bounce("Fischmarkt Kantine", Contactability.HARD_BOUNCE)
+        for fields in KNOWN:
+            self.clock.pass_by(days=9)
+            self.note("Betriebsrestaurant Spreebogen", **fields)
         return self
 
     def _count_locations(self) -> None:
@@ -127,6 +152,12 @@ class Scene:
     def _bounce(self, name: str, state: Contactability) -> None:
         customer = self.by_name[name]
         self.store.state.customers[customer.id] = evolve(customer, contactability=state)
+
+    def note(self, name: str, **fields: object) -> None:
+        """Somebody else writes into the fields of a customer."""
+        self.clock.pass_by(minutes=1)
+        command = PatchFields(self.by_name[name].id, fields)
+        patch_fields(command, actor=given.MANAGER, world=self.world)
 
     def present(self, name: str) -> Customer:
         return self.store.state.customers[self.by_name[name].id]

@@ -10,12 +10,13 @@ from tests.web.scene import HELENE, MIRIAM, NADIA, place
 pytestmark = pytest.mark.browser
 Look = Callable[..., Onlooker]
 LINDE = "Gasthaus zur Alten Linde"
+SPREEBOGEN = "Betriebsrestaurant Spreebogen"
 SIZES = pytest.mark.parametrize(("size", "language"), [(DESK, "de"), (PHONE, "en")], ids=["desk", "phone"])
 
 
 def _paths(pages: Serving) -> list[str]:
     scene = pages.scene
-    linde = place(scene.by_name[LINDE])
+    linde, spreebogen = place(scene.by_name[LINDE]), place(scene.by_name[SPREEBOGEN])
     return [
         "/customers",
         "/customers?type=HOTEL&owner=me&q=nord",
@@ -24,6 +25,9 @@ def _paths(pages: Serving) -> list[str]:
         place(scene.chain),
         f"{linde}/edit",
         f"{linde}/reassign",
+        spreebogen,
+        f"{spreebogen}/fields/decision_makers/edit",
+        f"{spreebogen}/fields/roi_potential/history",
         "/customers/new",
         "/me",
         "/customers/none",
@@ -69,6 +73,33 @@ def test_sign_in_errors_and_conflict_are_open_to_everybody(
     onlooker.page.locator(".button--primary[type=submit]").click()
     onlooker.page.locator("#conflict:modal").wait_for()
     _flawless(onlooker, "conflict")
+
+
+@SIZES
+def test_a_field_is_open_to_everybody_in_every_state(
+    look: Look, pages: Serving, size: dict[str, int], language: str
+) -> None:
+    onlooker = look(pages, size=size, language=language)
+    page = onlooker.page
+    page.goto(place(pages.scene.by_name[SPREEBOGEN]))
+    page.locator("#field-decision_makers a[href$=edit]").click()
+    page.locator("#field-decision_makers form").wait_for()
+    page.locator("#field-roi_potential a[href$=edit]").click()
+    page.locator("[name='roi_potential.value']").fill("viel")
+    page.locator("#field-roi_potential .button--primary").click()
+    page.locator("[aria-invalid=true]").wait_for()
+    _flawless(onlooker, "open and refused")
+    pages.scene.note(SPREEBOGEN, roi_potential={"value": 1})
+    page.locator("[name='roi_potential.value']").fill("2")
+    page.locator("#field-roi_potential .button--primary").click()
+    page.locator("#sheet:modal").wait_for()
+    _flawless(onlooker, "conflict")
+    page.locator("#sheet .button--primary").click()
+    page.locator(".toast").wait_for()
+    _flawless(onlooker, "saved")
+    page.locator("#field-roi_potential a[href$=history]").click()
+    page.locator("#sheet:modal").wait_for()
+    _flawless(onlooker, "history")
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -49,7 +49,7 @@ def test_the_keyboard_leads_everywhere(desk: Onlooker) -> None:
 def test_the_list_follows_what_one_types_and_the_address_follows_the_list(desk: Onlooker) -> None:
     page = desk.page
     page.keyboard.press("/")
-    page.keyboard.type("linde/n")
+    page.keyboard.type("zzzz/n")
     expect(page.get_by_text("Nichts gefunden")).to_be_visible()
     page.get_by_role("searchbox").fill("linde")
     expect(page.locator(".row-link")).to_have_text([LINDE])
@@ -174,3 +174,66 @@ def test_everything_needed_works_without_a_script(look: Look, pages: Serving) ->
     page.get_by_role("button", name="Rückgängig").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(LINDE)
     assert MIRIAM.id == pages.scene.present(LINDE).owner_user_id
+
+
+def test_a_field_is_changed_in_its_place_by_keyboard_alone(look: Look, pages: Serving) -> None:
+    onlooker = look(pages)
+    page = onlooker.page
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Essen je Tag ändern").press("Enter")
+    expect(page.locator("[name=meals_per_day]")).to_be_focused()
+    page.keyboard.type("viele")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Bitte eine ganze Zahl eingeben.")).to_be_visible()
+    expect(page.locator("[name=meals_per_day]")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("1.250")
+    page.keyboard.press("Enter")
+    expect(page.locator("#field-meals_per_day")).to_contain_text("1.250")
+    expect(page.get_by_role("link", name="Essen je Tag ändern")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=meals_per_day]")).to_be_focused()
+    page.keyboard.type("7")
+    page.keyboard.press("Escape")
+    expect(page.locator("#field-meals_per_day")).to_contain_text("1.250")
+    page.get_by_role("button", name="Rückgängig").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("ist wie zuvor")
+    expect(page.locator("#field-meals_per_day")).to_contain_text("–")
+    assert page.evaluate("window.same")
+    page.get_by_role("button", name="Archivieren").click()
+    expect(page.get_by_role("status")).to_contain_text("liegt im Archiv")
+    assert onlooker.troubles == []
+
+
+def test_a_list_of_people_grows_where_one_stands(look: Look, pages: Serving) -> None:
+    page = look(pages).page
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.get_by_role("link", name="Entscheider ändern").click()
+    page.locator("[name='decision_makers.members.0.name']").fill("Anke Dietz")
+    page.get_by_role("button", name="Hinzufügen").click()
+    second = page.locator("[name='decision_makers.members.1.name']")
+    expect(second).to_be_focused()
+    second.fill("Bernd Kranz")
+    page.keyboard.press("Enter")
+    expect(page.locator("#field-decision_makers li")).to_have_text(["Anke Dietz", "Bernd Kranz"])
+
+
+def test_a_conflict_in_a_field_is_solved_above_what_was_typed(look: Look, pages: Serving) -> None:
+    onlooker = look(pages)
+    page = onlooker.page
+    pages.scene.note(LINDE, roi_potential={"bucket": "LOW", "value": "900.00"})
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.get_by_role("link", name="ROI-Potenzial ändern").click()
+    pages.scene.note(LINDE, roi_potential={"bucket": "MID", "value": "1000.00"})
+    page.get_by_label("Hoch").check()
+    page.get_by_label("Ersparnis je Monat").fill("2000")
+    page.get_by_role("button", name="Speichern").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Helene Vogt")
+    dialog.get_by_role("group", name="Stufe").get_by_label("Ihre Angabe").check()
+    dialog.get_by_role("button", name="So speichern").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#field-roi_potential")).to_contain_text("Hoch")
+    expect(page.locator("#field-roi_potential")).to_contain_text("1.000,00")
+    assert onlooker.troubles == []

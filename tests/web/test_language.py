@@ -17,6 +17,7 @@ from crm_core.domain.access.role import CLAIMABLE
 from crm_core.domain.customers.customer import Channel, CoveragePolicy, CustomerType
 from crm_core.domain.customers.listing import CustomerOrder
 from crm_core.domain.refusals import FieldError
+from crm_food_pack.domain.fields import FIELDS
 
 WEB = Path(language.__file__).parent
 CORE = Path(language.__file__).parents[2] / "crm_core"
@@ -38,6 +39,7 @@ FAMILIES: dict[str, set[str]] = {
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
     "nav.": {"customers", "mine", "new", "me"},
+    "field-group.": {definition.group for definition in FIELDS},
 }
 
 

@@ -12,7 +12,18 @@ from attrs import frozen
 _OWN = Path(__file__).parent / "static"
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # The order of a cascade: what comes later may refine what came before.
-_STYLES = ("tokens", "base", "shell", "controls", "forms", "tables", "overlays", "feedback", "pages")
+_STYLES = (
+    "tokens",
+    "base",
+    "shell",
+    "controls",
+    "forms",
+    "tables",
+    "overlays",
+    "feedback",
+    "fields",
+    "pages",
+)
 
 
 @frozen

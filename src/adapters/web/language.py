@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from crm_core.domain.refusals import FieldError
 LANGUAGES = ("de", "en")
 PLURALS = {"one", "other"}  # the forms that both languages have (CLDR)
 _CATALOGUES = Path(__file__).parent / "i18n"
-_ZONE = ZoneInfo("Europe/Berlin")  # where the business counts its days
+ZONE = ZoneInfo("Europe/Berlin")  # where the business counts its days
 
 Sentence = str | Mapping[str, str]
 
@@ -44,22 +45,26 @@ class Tongue:
         return key in self.sentences
 
     def error(self, error: FieldError) -> str:
-        """Why a field is bad: the field's own sentence for this code, or the general one."""
-        own, general = f"error.{error.code}:{error.field}", f"error.{error.code}"
-        for key in (own, general):
+        """Why a field is bad: the field's own sentence for this code, its kind's, or the general one."""
+        general = f"error.{error.code}"
+        for key in (f"{general}:{error.field}", f"{general}:{error.facts.get('expected')}", general):
             if key in self.sentences:
                 return self.say(key, **dict(error.facts))
         return self.say("error.other")
 
-    def number(self, value: float) -> str:
-        return format_decimal(value, locale=self.locale)
+    def number(self, value: float | Decimal) -> str:
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def day(self, at: datetime) -> str:
-        return format_date(at.astimezone(_ZONE).date(), "medium", locale=self.locale)
+        """The day of an instant, as Berlin has it."""
+        return self.date(at.astimezone(ZONE).date())
+
+    def date(self, day: date) -> str:
+        return format_date(day, "medium", locale=self.locale)
 
     def moment(self, at: datetime) -> str:
         pattern = "d. MMM y, HH:mm" if self.code == "de" else "d MMM y, HH:mm"
-        return format_datetime(at.astimezone(_ZONE), pattern, locale=self.locale)
+        return format_datetime(at.astimezone(ZONE), pattern, locale=self.locale)
 
 
 @cache

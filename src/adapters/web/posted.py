@@ -12,7 +12,7 @@ from adapters.web.visit import PageRequest, Visit, origin
 from crm_core.domain.refusals import FieldError, Invalid, Refusal
 
 TOKEN = "csrf"  # noqa: S105 - the name of the field, not its value
-_MAX_FIELDS = 100
+_MAX_FIELDS = 500  # a list of people has some hundred
 _MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 

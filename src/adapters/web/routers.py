@@ -13,8 +13,10 @@ from adapters.web.routes.chain_choice import chain_options
 from adapters.web.routes.customer_create import create, new_customer
 from adapters.web.routes.customer_detail import customer_detail
 from adapters.web.routes.customer_edit import change_customer, edit_customer
+from adapters.web.routes.customer_fields import change_field, customer_field, edit_field
 from adapters.web.routes.customer_list import customer_list, home
 from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
+from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
@@ -23,7 +25,7 @@ from adapters.web.site import Site
 from adapters.web.visit import PageRequest, Visit
 from crm_core.domain.refusals import Refusal
 
-LARGEST_FORM = 64 * 1024  # bytes
+LARGEST_FORM = 256 * 1024  # bytes
 
 PAGES: tuple[HTTPRouteHandler, ...] = (
     asset,
@@ -47,6 +49,12 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     restore,
     reassignment,
     reassign,
+    customer_field,
+    edit_field,
+    change_field,
+    history,
+    undo,
+    bring_back,
 )
 
 

@@ -59,6 +59,20 @@ def field_history(
     return HistoryPage(shown, sealed(world.seals, digest, [shown[-1].stamp.version]) if goes_on else None)
 
 
+def field_change(
+    customer_id: CustomerId, key: str, version: int, *, actor: Actor, world: World
+) -> FieldChange:
+    """The change of this field that made this version of the customer."""
+    reading = world.field_readings.history(actor, customer_id, key, before=version + 1, limit=1)
+    if reading is None:
+        raise NotFound
+    found = visible_changes(reading.changes, world.fields, clearance(reading.scope, reading.customer))
+    if not found or found[0].stamp.version != version:
+        raise NotFound
+    _remember(customer_id, [key], actor, world)
+    return found[0]
+
+
 def _remember(customer_id: CustomerId, keys: Iterable[str], actor: Actor, world: World) -> None:
     deed = reading_of(customer_id, keys, world.fields)
     if deed is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from adapters.postgres.bulk import add_many
 from crm_core.domain.access.actor import Actor
@@ -11,6 +12,7 @@ from crm_core.domain.ids import CorrelationId, CustomerId, UserId
 from crm_core.domain.people.card import Card
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
+from crm_food_pack.demo.knowledge import Note, knowledge
 from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
 from entrypoints.composition.installation import installation_of
 from entrypoints.config import Config
@@ -51,6 +53,15 @@ def demo_cards() -> Sequence[Card]:
 def demo_admin(correlation: CorrelationId) -> Actor:
     """Who introduces them."""
     return ANA.acting(correlation)
+
+
+def demo_knowledge(today: date) -> Sequence[Note]:
+    return tuple(knowledge(today))
+
+
+def demo_actor(user: UserId, correlation: CorrelationId) -> Actor:
+    """Somebody of the demo tenant, acting."""
+    return next(person for person in PEOPLE if person.id == user).acting(correlation)
 
 
 def demo_manager(correlation: CorrelationId) -> Actor:

@@ -7,6 +7,7 @@ from attrs import frozen
 from litestar import get
 from litestar.params import FromPath
 
+from adapters.web.customer_fields import Fields
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.access.role import Role
@@ -15,6 +16,7 @@ from crm_core.domain.refusals import NotFound, Refusal
 from crm_core.ports.customer_readings import Reading
 from crm_core.queries.customer_access import Standing, standing_on
 from crm_core.queries.customer_by_id import customer_by_id
+from crm_core.queries.customer_fields import customer_fields
 
 MAY_REASSIGN = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 _LOCATIONS = 12  # shown on the page; the rest is a list of its own
@@ -37,6 +39,7 @@ def customer_detail(visit: Here, customer_id: FromPath[str]) -> Page:
 
 def detail_page(visit: Visit, reading: Reading, *, refusal: Refusal | None = None, status: int = 200) -> Page:
     customer, standing = reading.customer, standing_on(reading)
+    fields = Fields(visit, customer_fields(customer.id, actor=visit.actor, world=visit.world))
     return visit.page(
         "customers/detail.html",
         status,
@@ -44,6 +47,7 @@ def detail_page(visit: Visit, reading: Reading, *, refusal: Refusal | None = Non
         customer=customer,
         standing=standing,
         family=_family(visit, customer),
+        field_groups=fields.groups(),
         refusal=refusal,
         may_reassign=may_reassign(visit, standing),
         restorable_until=_restorable_until(visit, customer),

@@ -40,14 +40,18 @@ class AnyOf:
     def of_shape(self, shape: str) -> Kind | None:
         return self._by_shape.get(shape)
 
+    def kind_for(self, raw: object) -> Kind | None:
+        """The kind that reads this JSON; None when no alternative has its shape."""
+        return self.of_shape(_shape(raw))
+
     def parse(self, raw: object, at: str, faults: Faults) -> object:
-        kind = self.of_shape(_shape(raw))
+        kind = self.kind_for(raw)
         if kind is None:
             return faults.add(at, "wrong-type", expected=" / ".join(self._by_shape))
         return kind.parse(raw, at, faults)
 
     def dump(self, value: object) -> object:
-        kind = self.of_shape(_shape(value))
+        kind = self.kind_for(value)
         return value if kind is None else kind.dump(value)
 
     def schema(self) -> dict[str, object]:

@@ -4,4 +4,5 @@ import "./forms.js";
 import "./keys.js";
 import "./menus.js";
 import "./network.js";
+import "./places.js";
 import "./toasts.js";

@@ -13,8 +13,11 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof HTMLDialogElement && event.target.matches(":modal")) event.target.close();
 });
 
+// What is fetched into the sheet opens it; what a form or link in it changes elsewhere closes it.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "sheet-content") openDialog(byId("sheet"));
+  const sheet = byId("sheet");
+  if (event.detail.target.id === "sheet-content") openDialog(sheet);
+  else if (sheet?.open && sheet.contains(event.detail.requestConfig.elt) && !sheet.contains(event.detail.target)) sheet.close();
 });
 
 const conflict = byId("conflict");

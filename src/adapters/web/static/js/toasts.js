@@ -28,4 +28,14 @@ export function say(text) {
   leaveLater(toast);
 }
 
-for (const toast of document.querySelectorAll("[data-toast]")) leaveLater(toast);
+const all = () => document.querySelectorAll("[data-toast]:not([data-leaving])");
+
+function watch() {
+  for (const toast of all()) {
+    toast.dataset.leaving = "yes";
+    leaveLater(toast);
+  }
+}
+
+watch();
+document.addEventListener("htmx:oobAfterSwap", watch);
