@@ -8,6 +8,7 @@ from attrs import frozen
 
 from crm_core.domain.leads.admission import admit
 from crm_core.domain.leads.history import Activity, Notice, ProtectionHistory
+from crm_core.domain.leads.intervals import FOREVER
 from crm_core.domain.leads.protection import ProtectionState, ground, is_paused, state_of
 from crm_core.domain.leads.rules import GraceStart, ProtectionRules
 
@@ -24,7 +25,8 @@ class Channel(StrEnum):
 class Attempt:
     """One attempt to tell the owner, named by window, channel and number.
 
-    `sent_at` is None while it is on its way; whoever takes it up again sends the same one.
+    `sent_at` is None while it is on its way; until `claimed_until` somebody is at it, and whoever takes it
+    up after that sends the same one.
     """
 
     window: str
@@ -34,6 +36,7 @@ class Attempt:
     delivered_at: datetime | None = None
     recorded_at: datetime | None = None
     bounced_at: datetime | None = None
+    claimed_until: datetime | None = None
 
     @property
     def notice(self) -> Notice | None:
@@ -86,6 +89,22 @@ def due_now(
     return tuple(one for one in wanted if one is not None)
 
 
+def next_look(
+    history: ProtectionHistory,
+    attempts: Iterable[Attempt],
+    rules: ProtectionRules,
+    channels: Iterable[Channel],
+    at: datetime,
+) -> datetime | None:
+    """When something will be due if nothing more is recorded; None while only a new fact can bring that."""
+    made, wanted = tuple(attempts), tuple(channels)
+    turns = {at, admit(history, rules).clocks.reminder_due_at, *(hold.end for hold in history.holds)}
+    for one in made:
+        turns |= {one.claimed_until, *(one.bounced_at and one.bounced_at + wait for wait in PATIENCE)}
+    later = sorted(turn for turn in turns if turn is not None and at <= turn < FOREVER)
+    return next((turn for turn in later if due_now(history, made, rules, wanted, turn)), None)
+
+
 def _next(
     window: str, channel: Channel, made: list[Attempt], due_since: datetime | None, at: datetime
 ) -> Due | None:
@@ -94,7 +113,8 @@ def _next(
     if last is None:
         return Due(window, channel, 1)
     if last.sent_at is None:
-        return Due(window, channel, last.number)
+        is_claimed = last.claimed_until is not None and at < last.claimed_until
+        return None if is_claimed else Due(window, channel, last.number)
     if due_since is not None and last.sent_at < due_since:
         # Voided: it was due later than it was sent, so it cannot start a grace.
         return Due(window, channel, last.number + 1)

@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 from hypothesis import given, strategies
 
 from crm_core.domain.leads.history import Activity, Hold, Notice, ProtectionHistory
-from crm_core.domain.leads.notices import Attempt, Channel, Due, due_now, effective, window_of
+from crm_core.domain.leads.notices import Attempt, Channel, Due, due_now, effective, next_look, window_of
 from crm_core.domain.leads.protection import ProtectionState, evaluate
 from crm_core.domain.leads.rules import AUTOMATIC, CONTRACT_2025, SUM, ProtectionRules
 
@@ -41,6 +41,29 @@ def test_nothing_goes_out_before_it_is_due_and_then_one_on_each_channel() -> Non
 
 def test_what_is_on_its_way_is_taken_up_again_under_the_same_number() -> None:
     assert due(mail()) == (Due("start", Channel.EMAIL, 1),)
+
+
+def test_what_somebody_is_at_is_left_to_them_for_a_while() -> None:
+    claimed = mail(claimed_until=DUE + HOUR)
+
+    assert due(claimed, at=DUE + HOUR - timedelta(microseconds=1)) == ()
+    assert due(claimed, at=DUE + HOUR) == (Due("start", Channel.EMAIL, 1),)
+
+
+def look(*attempts: Attempt, at: datetime = START, holds: tuple[Hold, ...] = ()) -> datetime | None:
+    return next_look(evolve(told(*attempts), holds=holds), attempts, RULES, (Channel.EMAIL,), at)
+
+
+def test_the_next_look_is_when_something_will_be_due() -> None:
+    bounced = mail(2, sent_at=DUE, delivered_at=DUE, bounced_at=DUE + HOUR)
+    pause = Hold(start=DUE - DAY, end=DUE + 3 * DAY)
+
+    assert look() == DUE
+    assert look(mail(claimed_until=DUE + HOUR), at=DUE) == DUE + HOUR
+    assert look(bounced, at=DUE + HOUR) == DUE + 2 * HOUR
+    assert look(mail(sent_at=DUE), at=DUE) is None
+    assert look(at=DUE, holds=(pause,)) == DUE + 4 * DAY
+    assert look(at=DUE, holds=(Hold(start=START),)) is None
 
 
 def test_what_was_sent_is_not_sent_again() -> None:
@@ -166,7 +189,9 @@ def test_through_a_life_of_calls_pauses_and_bounces(seed: int) -> None:
     for _ in range(24 * 14):
         life.happen()
         before = evaluate(life.history, RULES, life.at)
+        foreseen = next_look(life.history, life.attempts, RULES, BOTH, life.at)
         wanted = life.run_job()
+        assert (foreseen == life.at) == bool(wanted)
         if before.state is not ProtectionState.REMINDER_DUE or before.clock_paused:
             assert wanted == ()
         for channel in BOTH:
