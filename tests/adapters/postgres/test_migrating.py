@@ -30,6 +30,7 @@ from adapters.postgres.policies.other_tables import (
     setting_value_policies,
     view_policies,
 )
+from adapters.postgres.policies.sample_tables import sample_part_policies, sample_policies
 from adapters.postgres.policies.wall import guarded
 from adapters.postgres.roles import RUNTIME, MayNotCreateRoles
 from adapters.postgres.tables.schema import SCHEMA
@@ -53,6 +54,9 @@ TABLES_OF_THE_CORE = {
     "idempotency_answers": answer_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),
+    "sample_request": sample_policies(),
+    "sample_item": sample_part_policies("sample_item"),
+    "sample_status_history": sample_part_policies("sample_status_history"),
 }
 
 

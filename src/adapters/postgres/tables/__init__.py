@@ -9,6 +9,7 @@ from adapters.postgres.tables import (
     idempotency_answers,
     people,
     projections,
+    samples,
     settings,
     views,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "idempotency_answers",
     "people",
     "projections",
+    "samples",
     "settings",
     "views",
 ]
