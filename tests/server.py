@@ -41,7 +41,7 @@ class Database:
         with self.connect() as connection:
             rows = connection.execute(
                 "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND "
-                "relnamespace = 'public'::regnamespace ORDER BY oid DESC"
+                "relnamespace = 'public'::regnamespace ORDER BY pg_class.oid DESC"
             ).fetchall()
             connection.execute("; ".join(f"DELETE FROM {name}" for (name,) in rows).encode())
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
+from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.working_days import MemoryWorkingDays
 from adapters.memory.world import memory_world
 from adapters.postgres.world import postgres_world
@@ -50,6 +51,7 @@ def on_postgres(
             connections=connections,
             clock=clock,
             ids=ids,
+            email_addresses=PlainEmailAddresses(),
             seals=SEALS,
             working_days=MemoryWorkingDays(),
             wait_before_retry=wait_before_retry,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from adapters.addresses.email_addresses import LibraryEmailAddresses
 from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.embedded.cluster import Cluster
 from adapters.postgres.migrating import migrate
@@ -52,6 +53,7 @@ def world_over(connections: Connections) -> World:
         connections=connections,
         clock=SystemClock(),
         ids=SystemIds(),
+        email_addresses=LibraryEmailAddresses(),
         seals=KeyedSeals(b"k" * 32),
         working_days=LibraryWorkingDays(),
         wait_before_retry=wait_before_retry,

@@ -68,12 +68,16 @@ def fuzzed(examples: int, *, stateful: int = 0) -> Run:
 
 
 # What no schema can say: whether a cursor is ours, a reference exists, a value fits the key it is put under,
-# which of two days is the later one, which years our calendar has, and which characters are none of a text.
+# which of two days is the later one, which years our calendar has, which characters are none of a text, and
+# what is a telephone number or an address.
 STATEFUL = {
     "bad-cursor",
     "forbidden-character",
     "out-of-order",
+    "not-a-phone-number",
+    "not-an-email",
     "not-an-instant",
+    "not-in-future",
     "unknown-reference",
     "parent-is-no-chain",
     "chain-has-no-parent",

@@ -18,6 +18,8 @@ FIELDS: Mapping[str, Words] = {
     "too-large": Words("Höchstens {maximum}.", "At most {maximum}."),
     "too-many-decimals": Words("Höchstens {places} Nachkommastellen.", "At most {places} decimal places."),
     "not-a-choice": Words("Möglich sind: {options}.", "One of: {options}."),
+    "not-an-email": Words("Keine E-Mail-Adresse.", "Not an email address."),
+    "not-a-phone-number": Words("Keine Telefonnummer.", "Not a phone number."),
     "not-a-uuid": Words("Keine UUID.", "Not a UUID."),
     "not-a-date": Words("Kein Datum der Form JJJJ-MM-TT.", "Not a date of the form YYYY-MM-DD."),
     "naive-instant": Words(

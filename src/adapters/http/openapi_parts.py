@@ -20,6 +20,7 @@ INFO: dict[str, Any] = {
 TAGS = (
     {"name": "customers", "description": "Accounts that buy or may buy; chains and their locations."},
     {"name": "views", "description": "Filters, orders and columns of the list, kept under a name."},
+    {"name": "contacts", "description": "Whom to reach at a customer."},
     {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
     {"name": "follow-ups", "description": "What is due to whom, and until when."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},

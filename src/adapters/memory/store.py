@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry
+from crm_core.domain.customers.contact import Contact, ContactId
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
@@ -36,6 +37,7 @@ class KeptFields:
 class State:
     """Everything that is true at one moment; units of work work on a copy."""
 
+    contacts: dict[ContactId, Contact] = field(factory=dict)
     customers: dict[CustomerId, Customer] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
@@ -55,6 +57,7 @@ class State:
         """A state of its own: values are frozen, so copying the containers is enough."""
         return evolve(
             self,
+            contacts=dict(self.contacts),
             customers=dict(self.customers),
             fields=dict(self.fields),
             follow_ups=dict(self.follow_ups),

@@ -6,6 +6,7 @@ from typing import Self, cast
 
 from attrs import define, evolve, field, frozen
 
+from adapters.memory.contacts import MemoryContacts
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
 from adapters.memory.fields import MemoryFieldValues
@@ -39,6 +40,7 @@ class MemoryUnitOfWork:
     _once: Once | None
     scope: Scope = field(init=False)
     _state: State = field(init=False)
+    contacts: MemoryContacts = field(init=False)
     customers: MemoryCustomers = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
     follow_ups: MemoryFollowUps = field(init=False)
@@ -64,6 +66,7 @@ class MemoryUnitOfWork:
         self._state = self._store.state.copy()
         tenant = self.actor.tenant
         self.scope = Scope(self.actor, own_chains(self._state, tenant, self.actor.user))
+        self.contacts = MemoryContacts(self._state, self.scope)
         self.customers = MemoryCustomers(self._state, self.scope)
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from adapters.memory.contacts import MemoryContactReadings
 from adapters.memory.customer_readings import MemoryCustomerReadings
+from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.events import MemoryRelay
 from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
@@ -34,6 +36,7 @@ def memory_world(
     return World(
         units_of_work=MemoryUnitsOfWork(shared, clock, ids),
         customer_readings=MemoryCustomerReadings(shared, known["hot_columns"]),
+        contact_readings=MemoryContactReadings(shared),
         field_readings=MemoryFieldReadings(shared),
         follow_up_readings=MemoryFollowUpReadings(shared),
         setting_readings=MemorySettingReadings(shared),
@@ -41,6 +44,7 @@ def memory_world(
         relay=MemoryRelay(shared),
         clock=clock,
         ids=ids,
+        email_addresses=PlainEmailAddresses(),
         seals=seals,
         working_days=working_days or MemoryWorkingDays(),
         wait_before_retry=wait_before_retry,

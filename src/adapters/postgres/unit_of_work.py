@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from adapters.postgres.audit_trail import PostgresAuditTrail
 from adapters.postgres.chain_sizes import PostgresChainSizes
 from adapters.postgres.checkpoints import PostgresCheckpoints
+from adapters.postgres.contacts import PostgresContacts
 from adapters.postgres.customers import PostgresCustomers
 from adapters.postgres.event_log import PostgresEventLog
 from adapters.postgres.field_values import PostgresFieldValues
@@ -45,6 +46,7 @@ class PostgresUnitOfWork:
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
+    contacts: PostgresContacts = field(init=False)
     customers: PostgresCustomers = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
     follow_ups: PostgresFollowUps = field(init=False)
@@ -93,6 +95,7 @@ class PostgresUnitOfWork:
 
     def _begin(self) -> None:
         t = self._transaction = self._new_transaction()
+        self.contacts = PostgresContacts(t)
         self.customers = PostgresCustomers(t)
         self.field_values = PostgresFieldValues(t)
         self.follow_ups = PostgresFollowUps(t)

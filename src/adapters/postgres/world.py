@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from adapters.postgres.contact_readings import PostgresContactReadings
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
@@ -12,6 +13,7 @@ from adapters.postgres.unit_of_work import PostgresUnitsOfWork
 from adapters.postgres.views import PostgresViewReadings
 from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
+from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.ids import Ids
 from crm_core.ports.seals import Seals
 from crm_core.ports.working_days import WorkingDays
@@ -23,6 +25,7 @@ def postgres_world(
     connections: Connections,
     clock: Clock,
     ids: Ids,
+    email_addresses: EmailAddresses,
     seals: Seals,
     working_days: WorkingDays,
     wait_before_retry: Callable[[int], None],
@@ -32,6 +35,7 @@ def postgres_world(
     return World(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids),
         customer_readings=PostgresCustomerReadings(connections, known["hot_columns"]),
+        contact_readings=PostgresContactReadings(connections),
         field_readings=PostgresFieldReadings(connections),
         follow_up_readings=PostgresFollowUpReadings(connections),
         setting_readings=PostgresSettingReadings(connections),
@@ -39,6 +43,7 @@ def postgres_world(
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
+        email_addresses=email_addresses,
         seals=seals,
         working_days=working_days,
         wait_before_retry=wait_before_retry,

@@ -8,6 +8,7 @@ from crm_core.domain.access.scope import Scope
 from crm_core.ports.audit_trail import AuditTrail
 from crm_core.ports.chain_sizes import ChainSizes
 from crm_core.ports.checkpoints import Checkpoints
+from crm_core.ports.contacts import Contacts
 from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
 from crm_core.ports.field_values import FieldValues
@@ -34,6 +35,8 @@ class UnitOfWork(Protocol):
     def actor(self) -> Actor: ...
     @property
     def scope(self) -> Scope: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def customers(self) -> Customers: ...
     @property

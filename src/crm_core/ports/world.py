@@ -11,7 +11,9 @@ from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.clock import Clock
+from crm_core.ports.contact_readings import ContactReadings
 from crm_core.ports.customer_readings import CustomerReadings
+from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.ids import Ids
@@ -27,6 +29,7 @@ from crm_core.ports.working_days import WorkingDays
 @frozen
 class World:
     units_of_work: UnitsOfWork
+    contact_readings: ContactReadings
     customer_readings: CustomerReadings
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
@@ -35,6 +38,7 @@ class World:
     relay: Relay
     clock: Clock
     ids: Ids
+    email_addresses: EmailAddresses
     seals: Seals
     working_days: WorkingDays
     settings: SettingsRegistry

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from dependency_injector import containers, providers
 
+from adapters.addresses.email_addresses import LibraryEmailAddresses
 from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.postgres.pool import Connections
 from adapters.postgres.world import postgres_world
@@ -39,6 +40,7 @@ class Installation(containers.DeclarativeContainer):
     ids = providers.Singleton(SystemIds)
     keys = providers.Singleton(load_keys, config.provided.data_dir, config.provided.keys_file)
     seals = providers.Singleton(KeyedSeals, keys.provided.seals)
+    email_addresses = providers.Singleton(LibraryEmailAddresses)
     working_days = providers.Singleton(LibraryWorkingDays)
     connections = providers.Singleton(Connections, dsn=database, size=connection_count)
     world = providers.Singleton(
@@ -47,6 +49,7 @@ class Installation(containers.DeclarativeContainer):
         connections=connections,
         clock=clock,
         ids=ids,
+        email_addresses=email_addresses,
         seals=seals,
         working_days=working_days,
         wait_before_retry=wait_before_retry,

@@ -21,6 +21,7 @@ import adapters.postgres.tables
 from adapters.postgres.migrating import migrate, offline_sql, plan
 from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
 from adapters.postgres.policies.compiled import compiled
+from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.follow_up_tables import follow_up_policies
 from adapters.postgres.policies.other_tables import (
@@ -46,6 +47,8 @@ POLICIES = """SELECT policyname, permissive, roles::text, cmd, qual, with_check 
     WHERE schemaname = %s AND tablename = %s ORDER BY policyname"""
 TABLES_OF_THE_CORE = {
     "customers": compiled(CUSTOMERS, "customers"),
+    "contacts": contact_policies(),
+    "contact_roles": contact_role_policies(),
     "field_values": field_value_policies(),
     "field_history": field_history_policies(),
     "follow_ups": follow_up_policies(),

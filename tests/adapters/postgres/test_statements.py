@@ -11,6 +11,7 @@ import pytest
 from attrs import frozen
 from psycopg.pq import Trace
 
+from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.working_days import MemoryWorkingDays
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.pool import Connections
@@ -81,6 +82,7 @@ def wire(database: Database) -> Iterator[Wire]:
         connections=connections,
         clock=given.StandingClock(),
         ids=given.CountingIds(),
+        email_addresses=PlainEmailAddresses(),
         seals=SEALS,
         working_days=MemoryWorkingDays(),
         wait_before_retry=lambda _attempt: None,

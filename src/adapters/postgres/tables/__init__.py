@@ -2,6 +2,7 @@
 
 from adapters.postgres.tables import (
     audit,
+    contacts,
     customers,
     events,
     fields,
@@ -16,6 +17,7 @@ from adapters.postgres.tables import (
 
 __all__ = [
     "audit",
+    "contacts",
     "customers",
     "events",
     "fields",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from crm_core.domain.customers.contact import ContactId
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CustomerId, UserId
@@ -86,10 +87,53 @@ class CustomerRestored(Fact):
         return self.customer_id
 
 
+@frozen
+class CustomerContactAdded(Fact):
+    """Somebody has a role at the customer."""
+
+    type: ClassVar[str] = "customer.contact.added"
+    customer_id: CustomerId
+    contact_id: ContactId
+    role: str
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
+class CustomerContactUpdated(Fact):
+    """What is known about a contact has changed: the names of it."""
+
+    type: ClassVar[str] = "customer.contact.updated"
+    contact_id: ContactId
+    version: int
+    changed: tuple[str, ...]
+
+    @property
+    def subject(self) -> ContactId:
+        return self.contact_id
+
+
+@frozen
+class CustomerContactRemoved(Fact):
+    """Everything that was known about a contact is gone."""
+
+    type: ClassVar[str] = "customer.contact.removed"
+    contact_id: ContactId
+
+    @property
+    def subject(self) -> ContactId:
+        return self.contact_id
+
+
 CUSTOMER_FACTS: tuple[type[Fact], ...] = (
     CustomerCreated,
     CustomerUpdated,
     CustomerReassigned,
     CustomerArchived,
     CustomerRestored,
+    CustomerContactAdded,
+    CustomerContactUpdated,
+    CustomerContactRemoved,
 )

@@ -6,6 +6,7 @@ from crm_core.domain.fields.record import Member, Record
 
 # Spaces stand inside only: those around a text are no part of it.
 PHONE = r"(\+[0-9 ()/.-]|[0-9()/.-])[0-9 ()/.-]{1,37}[0-9()/.-]"
+EMAIL = r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+"
 
 ADDRESS = Record(
     (
@@ -28,7 +29,7 @@ DETAILS = Record(
         Member("coveragePolicy", Choice(tuple(CoveragePolicy)), default=CoveragePolicy.OWNER_ONLY),
         Member("channel", Choice(tuple(Channel)), default=Channel.DIRECT),
         Member("address", ADDRESS),
-        Member("contactEmail", Text(254, pattern=r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")),
+        Member("contactEmail", Text(254, pattern=EMAIL)),
         Member("phone", Text(40, pattern=PHONE, examples=("+49 30 1234567",))),
         Member("website", Text(300, pattern=r"https?://[^\s]+", examples=("https://example.com",))),
     )

@@ -1,0 +1,1 @@
+"""What an email address is, by the email-validator library."""
