@@ -43,6 +43,7 @@ bench: dev ## measure; writes its own report
 docs: dev ## generate the references and verify every document
 	@$(BIN)/crm openapi --output docs/reference/openapi.json
 	@$(BIN)/crm events reference docs/reference
+	@$(BIN)/crm settings reference docs/reference
 	@$(PYTEST) tests/test_readme.py tests/test_references.py tests/test_how_to.py tests/test_states.py
 	@git diff --stat -- docs
 

@@ -8,14 +8,15 @@ from attrs import frozen
 
 from crm_core.domain.activities.activity_type import ActivityType
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.definition import Definition, Restriction
-from crm_core.domain.fields.kinds import Choice
+from crm_core.domain.fields.kinds import Choice, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.projections.hot_row import Comparison, Filter, HotColumn
 from crm_core.domain.projections.hot_source import At, Newest, UnlessThere
 from crm_core.domain.projections.hot_types import HotType
-from crm_core.domain.settings.setting import Scope, Setting
+from crm_core.domain.settings.setting import Limit, Merge, Scope, Setting
 from crm_core.pack import Pack
 
 
@@ -63,6 +64,33 @@ STAGES = Pack(
             label_de="Dach",
             label_en="Roof",
             scopes=(Scope.GLOBAL,),
+        ),
+        Setting(
+            "stages.hiresADay",
+            Number(minimum=Decimal(1), maximum=Decimal(500), places=0),
+            50,
+            label_de="Vermietungen am Tag",
+            label_en="Hires a day",
+            scopes=tuple(Scope),
+            limit=Limit.UPPER,
+        ),
+        Setting(
+            "stages.office",
+            Record((Member("opens", Text(5), required=True), Member("closes", Text(5), required=True))),
+            {"opens": "08:00", "closes": "17:00"},
+            label_de="Bürozeiten",
+            label_en="Office hours",
+            scopes=tuple(Scope),
+            merge=Merge.DEEP,
+        ),
+        Setting(
+            "stages.told",
+            MultiChoice(("CREW", "OWNER", "POLICE")),
+            ("OWNER",),
+            label_de="Wer erfährt davon",
+            label_en="Who is told",
+            scopes=tuple(Scope),
+            merge=Merge.UNION,
         ),
     ),
     facts=(StageHired,),

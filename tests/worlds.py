@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.working_days import MemoryWorkingDays
 from adapters.memory.world import memory_world
+from adapters.postgres.pool import Connections
 from adapters.postgres.world import postgres_world
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
@@ -46,17 +47,28 @@ def on_postgres(
 ) -> World:
     clock, ids = clock or StandingClock(), ids or CountingIds()
     service, worker = (
-        postgres_world(
-            *packs,
-            connections=connections,
-            clock=clock,
-            ids=ids,
-            email_addresses=PlainEmailAddresses(),
-            seals=SEALS,
-            working_days=MemoryWorkingDays(),
-            wait_before_retry=wait_before_retry,
-        )
+        over(connections, *packs, clock=clock, ids=ids, wait_before_retry=wait_before_retry)
         for connections in (pools.service, pools.worker)
     )
     by_who_acts = ByWhoActs(people=service.units_of_work, system=worker.units_of_work)
     return evolve(service, units_of_work=by_who_acts, relay=worker.relay)
+
+
+def over(
+    connections: Connections,
+    *packs: Pack,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    wait_before_retry: Callable[[int], None] = lambda _attempt: None,
+) -> World:
+    """The core over one pool, as a single process has it."""
+    return postgres_world(
+        *packs,
+        connections=connections,
+        clock=clock or StandingClock(),
+        ids=ids or CountingIds(),
+        email_addresses=PlainEmailAddresses(),
+        seals=SEALS,
+        working_days=MemoryWorkingDays(),
+        wait_before_retry=wait_before_retry,
+    )

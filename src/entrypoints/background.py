@@ -34,6 +34,12 @@ class Bell(Protocol):
     def wait(self, seconds: float) -> frozenset[TenantId]: ...
 
 
+class Ear(Protocol):
+    """Hears what other processes set, so that what is known here is forgotten."""
+
+    def step(self) -> float: ...
+
+
 class Jobs(Protocol):
     """Work that somebody or the calendar asked for."""
 
@@ -50,6 +56,7 @@ class WorkerParts:
     bell: Bell
     consumers: Sequence[Consumer]
     jobs: Jobs | None = None
+    ear: Ear | None = None
 
 
 @define
@@ -113,6 +120,8 @@ def loops_of(parts: WorkerParts, stop: threading.Event, now: Callable[[], float]
         Loop("consumers", Consuming(parts, now).step),
         Loop("audit-seals", Sealing(parts.world.relay).step),
     ]
+    if parts.ear is not None:
+        loops.append(Loop("setting-ear", parts.ear.step))
     jobs = parts.jobs
     return loops if jobs is None else [*loops, Loop("jobs", lambda: _run_jobs(jobs, stop))]
 

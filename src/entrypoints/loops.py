@@ -1,7 +1,8 @@
 """Decides how background work goes on for ever: step by step, with rests, backing off from trouble."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 import structlog
@@ -42,6 +43,19 @@ class Loop:
                     "loop.failed", loop=self.name, error=type(trouble).__name__, failures=failures, rest=rest
                 )
             stop.wait(rest)
+
+
+@contextmanager
+def in_background(loop: Loop) -> Iterator[None]:
+    """Runs it beside what happens inside, and ends it afterwards."""
+    stop = threading.Event()
+    thread = threading.Thread(target=loop.run, args=(stop,), name=loop.name, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(STOPS_WITHIN)
 
 
 def run_all(loops: Sequence[Loop], stop: threading.Event) -> bool:

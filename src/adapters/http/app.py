@@ -113,9 +113,8 @@ def endpoints_of(
     registry: SettingsRegistry,
     catalogue: Catalogue = NO_FIELDS,
     hot_columns: HotColumns = HotColumns(),  # noqa: B008 - frozen
-    after_change: Callable[[], None] = lambda: None,
 ) -> tuple[Endpoint, ...]:
-    """Every operation of the interface; `after_change` runs when a setting was changed here."""
+    """Every operation of the interface."""
     query = ListQuery(hot_columns)
     return (
         *customers.ENDPOINTS,
@@ -125,7 +124,7 @@ def endpoints_of(
         *contacts.ENDPOINTS,
         *fields.endpoints(catalogue),
         *follow_ups.ENDPOINTS,
-        *settings.endpoints(registry, after_change),
+        *settings.endpoints(registry),
         *audit.ENDPOINTS,
         *lead_protection.ENDPOINTS,
         *roi.ENDPOINTS,
@@ -135,9 +134,7 @@ def endpoints_of(
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
     serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
-    endpoints = endpoints_of(
-        parts.world.settings, parts.world.fields, parts.world.hot_columns, policies.forget
-    )
+    endpoints = endpoints_of(parts.world.settings, parts.world.fields, parts.world.hot_columns)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,

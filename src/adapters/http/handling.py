@@ -94,7 +94,7 @@ async def _answered(
     endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], about: Circumstances
 ) -> Answer:
     token, actor = await _caller(desk, about)
-    policy = desk.policies.recall(actor.tenant)
+    policy = desk.policies.recall(actor)
     if policy is None:
         policy = await desk.lanes().reads.run(lambda: desk.policies.read(actor))
     told = desk.limits.take(token, endpoint.work.value, _quota(policy, endpoint.work))

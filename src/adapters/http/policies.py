@@ -1,19 +1,17 @@
-"""Which settings the edge itself obeys, known for a moment so that not every request reads them."""
+"""Which settings the edge itself obeys, worked out anew only when one of them was changed."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.ids import TenantId
+from crm_core.domain.ids import TenantId, UserId
+from crm_core.domain.settings.resolve import resolve
+from crm_core.domain.settings.setting import StoredValue
 from crm_core.ports.world import World
-from crm_core.queries.effective_settings import effective_settings
 
-KEYS = ("http.requireIfMatch", "http.rateLimit.reads", "http.rateLimit.writes")
-# Seconds for which another process may still go by the former value.
-KNOWN_FOR = 2.0
-_MOST_TENANTS = 10_000
+REQUIRE_IF_MATCH, READS, WRITES = "http.requireIfMatch", "http.rateLimit.reads", "http.rateLimit.writes"
+_MOST_PEOPLE = 10_000
 
 
 @frozen
@@ -28,29 +26,38 @@ class EdgePolicy:
 
 @define
 class EdgePolicies:
-    """The policies of the tenants that asked lately."""
+    """The policies of those who asked lately."""
 
     world: World
     # Settings that switch endpoints off; one that no pack declares switches nothing.
     features: frozenset[str] = frozenset()
-    monotonic: Callable[[], float] = time.monotonic
-    _known: dict[TenantId, tuple[float, EdgePolicy]] = field(factory=dict)
+    _made: dict[tuple[TenantId, UserId], tuple[Sequence[StoredValue], EdgePolicy]] = field(factory=dict)
 
-    def recall(self, tenant: TenantId) -> EdgePolicy | None:
-        known = self._known.get(tenant)
-        return known[1] if known is not None and known[0] > self.monotonic() else None
+    def recall(self, actor: Actor) -> EdgePolicy | None:
+        """Without waiting; None when the settings have to be asked for."""
+        stored = self.world.setting_readings.recall(actor)
+        return None if stored is None else self._policy(actor, stored)
 
     def read(self, actor: Actor) -> EdgePolicy:
-        features = sorted(self.features & self.world.settings.declared.keys())
-        found = effective_settings((*KEYS, *features), actor=actor, world=self.world)
-        require, reads, writes = (one.value for one in found[: len(KEYS)])
-        off = frozenset(one.key for one in found[len(KEYS) :] if one.value is False)
-        policy = EdgePolicy(bool(require), int(str(reads)), int(str(writes)), off)
-        if len(self._known) >= _MOST_TENANTS:
-            self._known.clear()
-        self._known[actor.tenant] = (self.monotonic() + KNOWN_FOR, policy)
+        return self._policy(actor, self.world.setting_readings.stored(actor))
+
+    def _policy(self, actor: Actor, stored: Sequence[StoredValue]) -> EdgePolicy:
+        known = self._made.get((actor.tenant, actor.user))
+        if known is not None and known[0] is stored:
+            return known[1]
+        policy = self._made_from(stored)
+        if len(self._made) >= _MOST_PEOPLE:
+            self._made.clear()
+        self._made[actor.tenant, actor.user] = (stored, policy)
         return policy
 
-    def forget(self) -> None:
-        """After a change made here, everybody here goes by the new value."""
-        self._known.clear()
+    def _made_from(self, stored: Sequence[StoredValue]) -> EdgePolicy:
+        declared = self.world.settings.declared
+        values = {
+            key: resolve(declared[key], stored).value
+            for key in (REQUIRE_IF_MATCH, READS, WRITES, *self.features)
+            if key in declared
+        }
+        off = frozenset(key for key in self.features if values.get(key) is False)
+        reads, writes = (int(str(values[key])) for key in (READS, WRITES))
+        return EdgePolicy(bool(values[REQUIRE_IF_MATCH]), reads, writes, off)

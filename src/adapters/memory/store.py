@@ -16,12 +16,13 @@ from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.people.card import Card
+from crm_core.domain.settings.change import SettingChange
 from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.domain.views.view import SavedView
 from crm_core.ports.once import Answer
 
 OnceKey: TypeAlias = tuple[TenantId, UUID, str, str]
-SettingKey: TypeAlias = tuple[TenantId | None, str]
+SettingKey: TypeAlias = tuple[TenantId | None, Scope, str, str]
 
 
 @frozen
@@ -46,6 +47,7 @@ class State:
     audit: tuple[AuditEntry, ...] = ()
     seals: dict[TenantId, tuple[SealedEntry, ...]] = field(factory=dict)
     settings: dict[SettingKey, StoredValue] = field(factory=dict)
+    setting_history: dict[SettingKey, tuple[SettingChange, ...]] = field(factory=dict)
     checkpoints: dict[tuple[TenantId, str], int] = field(factory=dict)
     letters: dict[tuple[TenantId, str], tuple[Letter, ...]] = field(factory=dict)
     chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
@@ -64,6 +66,7 @@ class State:
             log=dict(self.log),
             seals=dict(self.seals),
             settings=dict(self.settings),
+            setting_history=dict(self.setting_history),
             checkpoints=dict(self.checkpoints),
             letters=dict(self.letters),
             chain_sizes=dict(self.chain_sizes),
@@ -73,8 +76,8 @@ class State:
         )
 
 
-def setting_key(tenant: TenantId, scope: Scope, key: str) -> SettingKey:
-    return (tenant if scope is Scope.TENANT else None, key)
+def setting_key(tenant: TenantId, scope: Scope, whose: str, key: str) -> SettingKey:
+    return (None if scope is Scope.GLOBAL else tenant, scope, whose, key)
 
 
 @define

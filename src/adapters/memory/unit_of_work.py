@@ -76,7 +76,7 @@ class MemoryUnitOfWork:
         self.chain_sizes = MemoryChainSizes(self._state, tenant)
         self.audit = MemoryAuditTrail(self._state, self.actor, self._clock, self._ids)
         self.people = MemoryPeople(self._state, self.actor)
-        self.settings = MemorySettingValues(self._state, tenant)
+        self.settings = MemorySettingValues(self._state, self.actor, self._clock)
         self.views = MemoryViews(self._state, self.scope)
 
     def commit(self, result: object = None) -> None:

@@ -22,6 +22,7 @@ NOT_NOW = (
 TAKEN: Mapping[str, type[Refusal]] = {
     "customers_pkey": Conflict,
     "setting_values_pkey": Outdated,
+    "near_settings_pkey": Outdated,
     "global_settings_pkey": Outdated,
 }
 

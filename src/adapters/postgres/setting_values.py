@@ -1,82 +1,96 @@
-"""How set values are stored: tenants' beside everybody's, each on top of the version one has seen."""
+"""How set values are stored: each on top of the version one has seen, with a line of history beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
-from attrs import frozen
+from attrs import define, field
 from psycopg.types.json import Jsonb
 
 from adapters.postgres.flush import Row
+from adapters.postgres.setting_statements import CHANGED, PRESENT, STORED
 from adapters.postgres.transaction import Transaction
+from crm_core.domain.access.actor import Actor
 from crm_core.domain.refusals import NotAllowed, Outdated
 from crm_core.domain.settings.setting import Scope, StoredValue
 
-STORED = """SELECT key, 'global', value, version FROM global_settings
-    UNION ALL SELECT key, 'tenant', value, version FROM setting_values WHERE tenant_id = %(tenant)s"""
-PRESENT = {
-    Scope.GLOBAL: "SELECT version FROM global_settings WHERE key = %(key)s",
-    Scope.TENANT: "SELECT version FROM setting_values WHERE tenant_id = %(tenant)s AND key = %(key)s",
-}
-FIRST = {
-    Scope.GLOBAL: """INSERT INTO global_settings (key, value, version)
-        VALUES (%(key)s, %(value)s, 1) ON CONFLICT DO NOTHING RETURNING version""",
-    Scope.TENANT: """INSERT INTO setting_values (tenant_id, key, value, version)
-        VALUES (%(tenant)s, %(key)s, %(value)s, 1) ON CONFLICT DO NOTHING RETURNING version""",
-}
-NEXT = {
-    Scope.GLOBAL: """UPDATE global_settings SET value = %(value)s, version = version + 1
-        WHERE key = %(key)s AND version = %(version)s RETURNING version""",
-    Scope.TENANT: """UPDATE setting_values SET value = %(value)s, version = version + 1
-        WHERE tenant_id = %(tenant)s AND key = %(key)s AND version = %(version)s RETURNING version""",
-}
 
-
-@frozen
+@define
 class PostgresSettingValues:
     transaction: Transaction
+    # What this unit of work has changed; others are told once it is committed.
+    changed: bool = field(default=False, init=False)
 
     def stored(self) -> Sequence[StoredValue]:
-        return stored_from(self.transaction.ask(STORED, {"tenant": self.transaction.actor.tenant}))
+        return stored_from(self.transaction.ask(STORED, whose_values(self.transaction.actor)))
 
-    def put(self, key: str, scope: Scope, value: object, *, version: int) -> StoredValue:
+    def put(self, key: str, scope: Scope, value: object, *, version: int, whose: str = "") -> StoredValue:
+        actor = self.transaction.actor
         told = {
-            "tenant": self.transaction.actor.tenant,
+            "tenant": actor.tenant,
+            "scope": str(scope),
+            "whose": whose,
             "key": key,
             "value": Jsonb(written(value)),
             "version": version,
+            "now": self.transaction.clock.now(),
+            "user": actor.user,
+            "correlation": actor.correlation,
         }
-        rows = self.transaction.ask((NEXT if version else FIRST)[scope], told)
+        rows = self.transaction.ask(CHANGED[scope, version > 0], told)
         if not rows:
-            present = self.transaction.ask(PRESENT[scope], told)
-            current = int(present[0][0]) if present else 0
-            raise (
-                NotAllowed(action="change", resource="setting", resource_id=key)
-                if (current == version)
-                else Outdated(current=current)
-            )
-        return StoredValue(key, scope, value, int(rows[0][0]))
+            raise self._refusal(key, scope, told)
+        self.changed = True
+        return StoredValue(key, scope, value, int(rows[0][0]), whose)
+
+    def _refusal(self, key: str, scope: Scope, told: Mapping[str, object]) -> NotAllowed | Outdated:
+        present = self.transaction.ask(PRESENT[scope], told)
+        current = int(present[0][0]) if present else 0
+        if current != told["version"]:
+            return Outdated(current=current)
+        return NotAllowed(action="change", resource="setting", resource_id=key)
+
+
+def whose_values(actor: Actor) -> Mapping[str, object]:
+    """The parameters of STORED."""
+    return {"tenant": actor.tenant, "person": str(actor.user)}
 
 
 def stored_from(rows: Sequence[Row]) -> Sequence[StoredValue]:
-    return [StoredValue(key, Scope(scope), restored(value), version) for key, scope, value, version in rows]
+    return tuple(
+        StoredValue(key, Scope(scope), restored(value), version, whose)
+        for key, scope, whose, value, version in rows
+    )
+
+
+_TAGS: Mapping[type, str] = {Decimal: "decimal", datetime: "instant", date: "day", UUID: "id"}
+_READ: Mapping[str, Callable[[str], object]] = {
+    "decimal": Decimal,
+    "instant": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "id": UUID,
+}
 
 
 def written(value: object) -> object:
-    """As JSON that gives back exactly this value: decimals keep their digits."""
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
+    """As JSON that gives back exactly this value: decimals keep their digits, days stay days."""
     if isinstance(value, tuple | list):
         return [written(item) for item in value]
     if isinstance(value, Mapping):
         return {"members": {str(key): written(item) for key, item in value.items()}}
-    return value
+    tag = _TAGS.get(type(value))
+    if tag is None:
+        return value
+    return {tag: value.isoformat() if isinstance(value, date) else str(value)}
 
 
 def restored(value: object) -> object:
     if isinstance(value, list):
         return tuple(restored(item) for item in value)
-    if isinstance(value, dict) and "decimal" in value:
-        return Decimal(value["decimal"])
-    if isinstance(value, dict):
+    if not isinstance(value, dict):
+        return value
+    if "members" in value:
         return {key: restored(item) for key, item in value["members"].items()}
-    return value
+    ((tag, text),) = value.items()
+    return _READ[tag](text)

@@ -15,6 +15,7 @@ from adapters.postgres.event_log import PostgresEventLog
 from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
+from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.part import PostgresPart
 from adapters.postgres.people import PostgresPeople
@@ -43,6 +44,7 @@ class PostgresUnitOfWork:
     _clock: Clock
     _ids: Ids
     _once: Once | None
+    _known: KnownSettings
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
@@ -79,6 +81,8 @@ class PostgresUnitOfWork:
         if self._attempt is not None:
             self._attempt.remember(result)
         self._transaction.commit()
+        if self.settings.changed:
+            self._known.forget()
 
     def part(self) -> UnitOfWork:
         return cast(UnitOfWork, PostgresPart(self, self._transaction))  # it passes on what it has not itself
@@ -136,6 +140,8 @@ class PostgresUnitsOfWork:
     connections: Connections
     clock: Clock
     ids: Ids
+    known_settings: KnownSettings = field(factory=KnownSettings)
 
     def __call__(self, actor: Actor, *, once: Once | None = None) -> PostgresUnitOfWork:
-        return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once)
+        known = self.known_settings
+        return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once, known)

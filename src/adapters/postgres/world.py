@@ -6,6 +6,7 @@ from adapters.postgres.contact_readings import PostgresContactReadings
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
+from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
@@ -32,13 +33,14 @@ def postgres_world(
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
     known = knowledge_of(*packs)
+    heard = KnownSettings()
     return World(
-        units_of_work=PostgresUnitsOfWork(connections, clock, ids),
+        units_of_work=PostgresUnitsOfWork(connections, clock, ids, heard),
         customer_readings=PostgresCustomerReadings(connections, known["hot_columns"]),
         contact_readings=PostgresContactReadings(connections),
         field_readings=PostgresFieldReadings(connections),
         follow_up_readings=PostgresFollowUpReadings(connections),
-        setting_readings=PostgresSettingReadings(connections),
+        setting_readings=PostgresSettingReadings(connections, heard),
         view_readings=PostgresViewReadings(connections),
         relay=PostgresRelay(connections),
         clock=clock,

@@ -1,4 +1,4 @@
-"""The values that somebody set, per scope."""
+"""The values that somebody set, per scope; each change is kept in a history that only grows."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -8,9 +8,12 @@ from crm_core.domain.settings.setting import Scope, StoredValue
 
 class SettingValues(Protocol):
     def stored(self) -> Sequence[StoredValue]:
-        """Everything set globally or for the caller's tenant."""
+        """Everything set globally, for the caller's tenant, its regions, and the caller."""
         ...
 
-    def put(self, key: str, scope: Scope, value: object, *, version: int) -> StoredValue:
-        """Sets a value on top of `version` (0 = not set yet); Outdated when another one stands there."""
+    def put(self, key: str, scope: Scope, value: object, *, version: int, whose: str = "") -> StoredValue:
+        """Sets a value on top of `version` (0 = never set); Outdated when another one stands there.
+
+        None takes it back; versions go on counting, so nobody mistakes a later value for an earlier one.
+        """
         ...

@@ -99,6 +99,12 @@ COMMANDS: Sequence[Command] = (
         "crm protection evaluate --jsonl histories.jsonl",
     ),
     Command(
+        "settings",
+        "entrypoints.cli.settings:settings",
+        Text(de="Einstellungen lesen und setzen.", en="Read settings and set them."),
+        "crm settings show",
+    ),
+    Command(
         "doctor",
         "entrypoints.cli.doctor:doctor",
         Text(de="Jede fehlende oder falsche Einstellung nennen.", en="Name each missing or wrong setting."),

@@ -32,5 +32,9 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
     expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
     chore = Chore("forget-answers", "20 * * * *", expired.forget)
     jobs = ProcrastinateJobs(address, [chore], config.job_concurrency)
-    with closing(PostgresBell(address)) as bell, closing(installation.connections()):
-        yield WorkerParts(installation.world(), bell, CONSUMERS, jobs)
+    with (
+        closing(PostgresBell(address)) as bell,
+        closing(installation.connections()),
+        closing(installation.setting_ear()) as ear,
+    ):
+        yield WorkerParts(installation.world(), bell, CONSUMERS, jobs, ear)

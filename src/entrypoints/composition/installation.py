@@ -8,6 +8,7 @@ from dependency_injector import containers, providers
 from adapters.addresses.email_addresses import LibraryEmailAddresses
 from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.postgres.pool import Connections
+from adapters.postgres.setting_ear import PostgresSettingEar
 from adapters.postgres.world import postgres_world
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
@@ -54,6 +55,7 @@ class Installation(containers.DeclarativeContainer):
         working_days=working_days,
         wait_before_retry=wait_before_retry,
     )
+    setting_ear = providers.Singleton(PostgresSettingEar, database, world.provided.setting_readings.known)
 
 
 def installation_of(config: Config, database: str, connection_count: int) -> Installation:

@@ -1,7 +1,7 @@
 """The service: the edge over a world, with its pages, probes and pools."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from attrs import evolve
@@ -15,10 +15,11 @@ from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import fields_of, hot_columns_of, settings_of
-from entrypoints.composition.installation import PACKS, installation_of, must_have_database
+from entrypoints.composition.installation import PACKS, Installation, installation_of, must_have_database
 from entrypoints.composition.schema import schema_trouble
 from entrypoints.composition.sign_in import verifier_of, web_parts
 from entrypoints.config import Config
+from entrypoints.loops import Loop, in_background
 
 LAG_LIMIT = 60.0  # seconds that events may be behind before the service calls itself not ready
 LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
@@ -42,13 +43,24 @@ def http_parts(config: Config) -> HttpParts:
         pages=web_routers(pages),
         error_page=web_error_page(pages),
         customer_pages=PostgresCustomerPages(lists, hot_columns_of(*PACKS)),
-        lifespan=(lambda: closing(installation.connections()), lambda: closing(lists)),
+        lifespan=(
+            lambda: closing(installation.connections()),
+            lambda: closing(lists),
+            lambda: listening(installation),
+        ),
         allowed_origins=config.allowed_origins or (),
         rate_limits=config.rate_limits,
         read_threads=config.read_threads,
         command_threads=config.command_threads,
         remote_threads=config.remote_threads,
     )
+
+
+@contextmanager
+def listening(installation: Installation) -> Iterator[None]:
+    """While it serves, this process hears what others set."""
+    with closing(installation.setting_ear()) as ear, in_background(Loop("setting-ear", ear.step)):
+        yield
 
 
 def probes(address: str) -> Sequence[Probe]:

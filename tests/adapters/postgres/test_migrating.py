@@ -29,12 +29,17 @@ from adapters.postgres.policies.field_tables import field_history_policies, fiel
 from adapters.postgres.policies.follow_up_tables import follow_up_policies
 from adapters.postgres.policies.other_tables import (
     answer_policies,
-    global_setting_policies,
     people_policies,
-    setting_value_policies,
     view_policies,
 )
 from adapters.postgres.policies.sample_tables import sample_part_policies, sample_policies
+from adapters.postgres.policies.setting_tables import (
+    global_setting_history_policies,
+    global_setting_policies,
+    near_setting_policies,
+    setting_history_policies,
+    setting_value_policies,
+)
 from adapters.postgres.policies.wall import guarded
 from adapters.postgres.roles import RUNTIME, MayNotCreateRoles
 from adapters.postgres.tables.schema import SCHEMA
@@ -57,7 +62,10 @@ TABLES_OF_THE_CORE = {
     "follow_ups": follow_up_policies(),
     HOT_ROWS: hot.policies(),
     "setting_values": setting_value_policies(),
+    "near_settings": near_setting_policies(),
+    "setting_history": setting_history_policies(),
     "global_settings": global_setting_policies(),
+    "global_setting_history": global_setting_history_policies(),
     "idempotency_answers": answer_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),

@@ -1,31 +1,39 @@
-"""Settings: what applies, what is set at a scope, and setting it on top of the version one has seen."""
-
-from collections.abc import Callable
+"""Settings: what applies, what is set at a scope, setting it, taking it back, and who did so."""
 
 from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
+from adapters.http.paging import CURSOR, LIMIT, link_to_next
 from adapters.http.query import Parameter, Query, Words
 from adapters.http.schemas.customers import ENCODER
+from adapters.http.schemas.setting_examples import CHANGE, DECLARED, EFFECTIVE, SETTING
 from adapters.http.schemas.settings import (
+    DeclaredSettings,
     EffectiveSettings,
+    SettingChanges,
     SettingForm,
+    changes_form,
+    declared_form,
     effective_form,
     setting_form,
 )
 from crm_core.domain.fields.faults import Faults
-from crm_core.domain.fields.kinds import Choice
+from crm_core.domain.fields.kinds import Choice, Text
 from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.once import Answer
+from crm_core.queries.all_settings import all_settings
 from crm_core.queries.effective_settings import effective_settings
 from crm_core.queries.setting_at_scope import SettingAtScope, setting_at_scope
+from crm_core.queries.setting_history import ChangesOf, setting_history
 from crm_core.use_cases.perform import perform
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 
 ONE = "/api/settings/{key}"
-AT_SCOPE = Query((Parameter("scope", Choice(tuple(Scope)), "Where it is set.", default=Scope.TENANT),))
+REGION = Parameter("region", Text(50), "The sales region; needed by those who have none or several.")
+SCOPE = Parameter("scope", Choice(tuple(Scope)), "Where it is set.", default=Scope.TENANT)
+AT_SCOPE = Query((SCOPE, REGION))
 
 
 class Anything:
@@ -44,15 +52,23 @@ class Anything:
 VALUE = Record((Member("value", Anything(), required=True),))
 
 
+def _all(call: Call) -> Answer:
+    found = all_settings(actor=call.actor, world=call.world, region=call.query["region"])
+    return json_answer(
+        200, ENCODER.encode(DeclaredSettings([declared_form(one, call.world) for one in found]))
+    )
+
+
 def _effective(call: Call) -> Answer:
-    found = effective_settings(call.query["keys"], actor=call.actor, world=call.world)
+    keys, region = call.query["keys"], call.query["region"]
+    found = effective_settings(keys, actor=call.actor, world=call.world, region=region)
     items = [effective_form(one, call.world) for one in found]
     return json_answer(200, ENCODER.encode(EffectiveSettings(items)))
 
 
 def _found(call: Call) -> SettingAtScope:
-    scope = Scope(call.query["scope"])
-    return setting_at_scope(call.places["key"], scope, actor=call.actor, world=call.world)
+    key, scope, region = call.places["key"], Scope(call.query["scope"]), call.query["region"]
+    return setting_at_scope(key, scope, actor=call.actor, world=call.world, region=region)
 
 
 def _version_of(found: SettingAtScope) -> int:
@@ -65,47 +81,72 @@ def _show(call: Call) -> Answer:
     return entity(200, body, _version_of(found), known_to=call.headers)
 
 
-def _changing(after_change: Callable[[], None]) -> Callable[[Call], Answer]:
-    def change(call: Call) -> Answer:
-        value = VALUE.read(call.body)["value"]
-        version = expected_version(call.headers, lambda: _version_of(_found(call)))
-        command = ChangeSetting(
-            key=call.places["key"],
-            scope=Scope(call.query["scope"]),
-            value=value,
-            version=_version_of(_found(call)) if version is None else version,
-        )
-        perform(change_setting, command, actor=call.actor, world=call.world)
-        after_change()
-        found = _found(call)
-        return entity(200, ENCODER.encode(setting_form(found, call.world)), _version_of(found))
-
-    return change
+def _set(call: Call) -> Answer:
+    return _changed(call, VALUE.read(call.body)["value"])
 
 
-_EFFECTIVE = {"key": "http.requireIfMatch", "value": False, "source": None}
-_EXAMPLE = {
-    "key": "http.requireIfMatch",
-    "scope": "tenant",
-    "value": None,
-    "version": 0,
-    "effective": _EFFECTIVE,
-    "labelDe": "Änderungen verlangen If-Match",
-    "labelEn": "Changes require If-Match",
-}
+def _reset(call: Call) -> Answer:
+    return _changed(call, None)
 
 
-def endpoints(registry: SettingsRegistry, after_change: Callable[[], None]) -> tuple[Endpoint, ...]:
-    """The endpoints for these settings; `after_change` runs when one was changed here."""
+def _changed(call: Call, value: object) -> Answer:
+    version = expected_version(call.headers, lambda: _version_of(_found(call)))
+    command = ChangeSetting(
+        key=call.places["key"],
+        scope=Scope(call.query["scope"]),
+        value=value,
+        version=_version_of(_found(call)) if version is None else version,
+        region=call.query["region"],
+    )
+    perform(change_setting, command, actor=call.actor, world=call.world)
+    found = _found(call)
+    return entity(200, ENCODER.encode(setting_form(found, call.world)), _version_of(found))
+
+
+def _history(call: Call) -> Answer:
+    asked = ChangesOf(
+        call.places["key"],
+        Scope(call.query["scope"]),
+        call.query["region"],
+        call.query["cursor"],
+        call.query["limit"],
+    )
+    page = setting_history(asked, actor=call.actor, world=call.world)
+    cursor = page.next_cursor
+    link = () if cursor is None else (("link", link_to_next(call.path, call.query_string, cursor)),)
+    return json_answer(200, ENCODER.encode(changes_form(page)), *link)
+
+
+def endpoints(registry: SettingsRegistry) -> tuple[Endpoint, ...]:
+    """The endpoints for these settings."""
     key = Choice(tuple(sorted(registry.declared)))
+    place = Place("key", key)
     return (
+        _reading_all(),
         _reading_what_applies(key),
-        _reading(Place("key", key)),
-        _writing(Place("key", key), after_change),
+        _reading(place),
+        _writing(place),
+        _taking_back(place),
+        _reading_history(place),
+    )
+
+
+def _reading_all() -> Endpoint:
+    return Endpoint(
+        method="GET",
+        path="/api/settings",
+        operation="listSettings",
+        title="List everything that can be set",
+        tag="settings",
+        run=_all,
+        work=Work.READ,
+        query=Query((REGION,)),
+        success=(Success(200, "By key.", DeclaredSettings, example={"items": [DECLARED]}),),
     )
 
 
 def _reading_what_applies(key: Choice) -> Endpoint:
+    keys = Parameter("keys", Words(key), "Only these keys, with commas between them.")
     return Endpoint(
         method="GET",
         path="/api/settings/effective",
@@ -114,8 +155,8 @@ def _reading_what_applies(key: Choice) -> Endpoint:
         tag="settings",
         run=_effective,
         work=Work.READ,
-        query=Query((Parameter("keys", Words(key), "Only these keys, with commas between them."),)),
-        success=(Success(200, "What applies.", EffectiveSettings, example={"items": [_EFFECTIVE]}),),
+        query=Query((keys, REGION)),
+        success=(Success(200, "What applies.", EffectiveSettings, example={"items": [EFFECTIVE]}),),
     )
 
 
@@ -131,28 +172,65 @@ def _reading(key: Place) -> Endpoint:
         places=(key,),
         query=AT_SCOPE,
         success=(
-            Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),
+            Success(200, "The setting.", SettingForm, ("ETag",), SETTING),
             Success(304, "Nothing new for this reader.", headers=("ETag",)),
         ),
         refusals=(404,),
     )
 
 
-def _writing(key: Place, after_change: Callable[[], None]) -> Endpoint:
+def _writing(key: Place) -> Endpoint:
     return Endpoint(
         method="PUT",
         path=ONE,
         operation="putSetting",
         title="Set a value",
-        says="`If-Match` carries the ETag of the setting at the same scope; version 0 is not set yet.",
+        says="`If-Match` carries the ETag of the setting at the same scope; version 0 was never set. Of an "
+        "object that is merged, any part may be set. What a wider scope limits cannot be raised.",
         tag="settings",
-        run=_changing(after_change),
+        run=_set,
         work=Work.COMMAND,
         places=(key,),
         query=AT_SCOPE,
         body=VALUE,
         body_example={"value": True},
         condition=Condition.REQUIRED,
-        success=(Success(200, "The setting.", SettingForm, ("ETag",), _EXAMPLE),),
+        success=(Success(200, "The setting.", SettingForm, ("ETag",), SETTING),),
+        refusals=(403, 404),
+    )
+
+
+def _taking_back(key: Place) -> Endpoint:
+    return Endpoint(
+        method="DELETE",
+        path=ONE,
+        operation="resetSetting",
+        title="Take a value back, so that the wider scopes and the default apply",
+        says="Versions go on counting; taking back what is not set changes nothing.",
+        tag="settings",
+        run=_reset,
+        work=Work.COMMAND,
+        places=(key,),
+        query=AT_SCOPE,
+        condition=Condition.REQUIRED,
+        success=(Success(200, "The setting.", SettingForm, ("ETag",), SETTING),),
+        refusals=(403, 404),
+    )
+
+
+def _reading_history(key: Place) -> Endpoint:
+    return Endpoint(
+        method="GET",
+        path=f"{ONE}/history",
+        operation="listSettingChanges",
+        title="Read who changed a setting at a scope",
+        tag="settings",
+        run=_history,
+        work=Work.READ,
+        places=(key,),
+        query=Query((SCOPE, REGION, LIMIT, CURSOR)),
+        success=(
+            Success(200, "Newest first.", SettingChanges, ("Link",), {"items": [CHANGE], "nextCursor": None}),
+        ),
         refusals=(403, 404),
     )

@@ -1,8 +1,8 @@
-"""Who may read and change settings and stored answers: rules of their tables, not of the business."""
+"""Who may read and change stored answers and cards: rules of their tables, not of the business."""
 
 from adapters.postgres.policies.compiled import compiled, permitted
 from adapters.postgres.policies.session import TENANT, USER, holds
-from adapters.postgres.policies.wall import adding, changing, forced, guarded, reading, removing
+from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing
 from adapters.postgres.roles import SERVICE, WORKER
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.role import Role
@@ -11,26 +11,6 @@ from crm_core.domain.views.view import VIEWS
 _DECIDES = holds((Role.ADMIN, Role.SYSTEM))
 _KNOWN = f"{TENANT} IS NOT NULL"
 _OWN = f"user_id = {USER}"
-
-
-def setting_value_policies() -> list[str]:
-    """Everybody of the tenant is bound by its settings and may read them; admins decide."""
-    return [
-        *guarded("setting_values"),
-        reading("setting_values", "may_read", _KNOWN),
-        adding("setting_values", "may_create", _DECIDES),
-        changing("setting_values", "may_write", _DECIDES),
-    ]
-
-
-def global_setting_policies() -> list[str]:
-    """They belong to no tenant, so there is no wall; whoever is known may read them."""
-    return [
-        *forced("global_settings"),
-        reading("global_settings", "may_read", _KNOWN),
-        adding("global_settings", "may_create", f"{_KNOWN} AND {_DECIDES}"),
-        changing("global_settings", "may_write", f"{_KNOWN} AND {_DECIDES}"),
-    ]
 
 
 def answer_policies() -> list[str]:

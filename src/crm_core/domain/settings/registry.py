@@ -8,7 +8,7 @@ from attrs import frozen
 from crm_core.domain.fields.kinds import Boolean
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.refusals import NotFound
-from crm_core.domain.settings.setting import Setting
+from crm_core.domain.settings.setting import Limit, Setting
 
 
 @frozen
@@ -17,7 +17,12 @@ class SettingsRegistry:
 
     @classmethod
     def of(cls, settings: Iterable[Setting]) -> "SettingsRegistry":
-        return cls({setting.key: setting for setting in settings})
+        declared: dict[str, Setting] = {}
+        for setting in settings:
+            if setting.key in declared:
+                raise ValueError(f"{setting.key} is declared twice")
+            declared[setting.key] = setting
+        return cls(declared)
 
     def get(self, key: str) -> Setting:
         if key not in self.declared:
@@ -26,9 +31,8 @@ class SettingsRegistry:
 
 
 def _per_minute(key: str, default: int, label_de: str, label_en: str) -> Setting:
-    return Setting(
-        key, Number(minimum=Decimal(1), maximum=Decimal(1_000_000), places=0), default, label_de, label_en
-    )
+    kind = Number(minimum=Decimal(1), maximum=Decimal(1_000_000), places=0)
+    return Setting(key, kind, default, label_de, label_en, limit=Limit.UPPER)
 
 
 CORE_SETTINGS = (
