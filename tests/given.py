@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import UUID
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import Address, Customer, CustomerDetails, CustomerType
 from crm_core.domain.ids import CorrelationId, CustomerId, TenantId, UserId
+from crm_core.domain.leads.assignment import Assignment, AssignmentId, Terms, TermsCause
+from crm_core.domain.leads.lead import RESERVED_FOR, Lead, LeadContact, LeadDetails, Persons, Phase
+from crm_core.domain.leads.rules import CONTRACT_2025, ProtectionRules
+from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 
@@ -116,3 +120,61 @@ def location(world: World, of: Customer, name: str = "Nordsee Kiel", **more: obj
 def nobody_knows() -> CustomerId:
     """An id that no customer has."""
     return CustomerId(UUID(int=0xDEAD))
+
+
+def lead_details(company: str = "Gasthaus Rose", **more: object) -> LeadDetails:
+    given: Mapping[str, object] = {
+        "city": "Berlin",
+        "postal_code": "10115",
+        "territory": "DE",
+        "region": "BERLIN",
+        **more,
+    }
+    return LeadDetails(company_name=company, **given)  # type: ignore[arg-type]  # a builder's loose arguments
+
+
+def contact(email: str = "koch@example.com") -> Persons:
+    return Persons(LeadContact("Kim", "Koch", email, "+49 30 1234"))
+
+
+def lead_made(
+    world: World,
+    company: str = "Gasthaus Rose",
+    *,
+    owner: UserId | None = None,
+    persons: Persons | None = None,
+    started_at: datetime | None = None,
+    rules: ProtectionRules = CONTRACT_2025,
+    **more: object,
+) -> Lead:
+    """A lead as a registration makes it, protected from `started_at` (now, if none is named)."""
+    owner, now = owner or user(1), started_at or world.clock.now()
+    terms = Terms(now, owner, now, now, rules, TermsCause.REGISTERED)
+    return Lead(
+        id=LeadId(world.ids.new()),
+        tenant_id=TENANT,
+        version=1,
+        details=lead_details(company, **more),
+        persons=persons or contact(),
+        phase=Phase.RUNNING,
+        created_at=now,
+        created_by=owner,
+        updated_at=now,
+        owner_user_id=owner,
+        assignments=(Assignment(AssignmentId(world.ids.new()), owner, now, (terms,)),),
+    )
+
+
+def reservation_made(world: World, company: str = "Gasthaus Rose", **more: object) -> Lead:
+    """A lead of which only the company and the place are known."""
+    made = lead_made(world, company, **more)  # type: ignore[arg-type]  # a builder's loose arguments
+    until = world.clock.now() + RESERVED_FOR
+    return evolve(made, phase=Phase.RESERVED, persons=Persons(), assignments=(), reserved_until=until)
+
+
+def kept_lead(world: World, lead: Lead) -> Lead:
+    """A lead that exists in this world."""
+    with world.unit_of_work(rep(1) if lead.owner_user_id == user(1) else MANAGER) as uow:
+        kept = uow.leads.add(lead)
+        uow.commit()
+    return kept

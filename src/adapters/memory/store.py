@@ -1,5 +1,7 @@
 """What memory holds: one state at a time, replaced as a whole when a unit of work commits."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from threading import RLock
 from typing import TypeAlias
 from uuid import UUID
@@ -15,6 +17,9 @@ from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
+from crm_core.domain.leads.lead import Lead
+from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts
+from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
 from crm_core.domain.settings.change import SettingChange
 from crm_core.domain.settings.setting import Scope, StoredValue
@@ -35,6 +40,15 @@ class KeptFields:
 
 
 @frozen
+class KeptLead:
+    """One lead with everything recorded about it and what people wrote."""
+
+    lead: Lead
+    facts: LeadFacts = NO_FACTS
+    notes: Mapping[UUID, str] = field(factory=dict)
+
+
+@frozen
 class State:
     """Everything that is true at one moment; units of work work on a copy."""
 
@@ -42,6 +56,8 @@ class State:
     customers: dict[CustomerId, Customer] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
+    leads: dict[LeadId, KeptLead] = field(factory=dict)
+    lead_probes: dict[tuple[TenantId, UserId], tuple[datetime, ...]] = field(factory=dict)
     outbox: tuple[Envelope, ...] = ()
     log: dict[TenantId, tuple[RecordedEvent, ...]] = field(factory=dict)
     audit: tuple[AuditEntry, ...] = ()
@@ -63,6 +79,8 @@ class State:
             customers=dict(self.customers),
             fields=dict(self.fields),
             follow_ups=dict(self.follow_ups),
+            leads=dict(self.leads),
+            lead_probes=dict(self.lead_probes),
             log=dict(self.log),
             seals=dict(self.seals),
             settings=dict(self.settings),

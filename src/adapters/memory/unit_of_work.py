@@ -12,6 +12,7 @@ from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEv
 from adapters.memory.fields import MemoryFieldValues
 from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
+from adapters.memory.leads import MemoryLeads
 from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
@@ -44,6 +45,7 @@ class MemoryUnitOfWork:
     customers: MemoryCustomers = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
     follow_ups: MemoryFollowUps = field(init=False)
+    leads: MemoryLeads = field(init=False)
     outbox: MemoryOutbox = field(init=False)
     event_log: MemoryEventLog = field(init=False)
     checkpoints: MemoryCheckpoints = field(init=False)
@@ -70,6 +72,7 @@ class MemoryUnitOfWork:
         self.customers = MemoryCustomers(self._state, self.scope)
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
+        self.leads = MemoryLeads(self._state, self.scope)
         self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
         self.event_log = MemoryEventLog(self._state)
         self.checkpoints = MemoryCheckpoints(self._state, tenant)

@@ -8,6 +8,7 @@ from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.events import MemoryRelay
 from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
+from adapters.memory.lead_readings import MemoryLeadReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
@@ -39,6 +40,7 @@ def memory_world(
         contact_readings=MemoryContactReadings(shared),
         field_readings=MemoryFieldReadings(shared),
         follow_up_readings=MemoryFollowUpReadings(shared),
+        lead_readings=MemoryLeadReadings(shared),
         setting_readings=MemorySettingReadings(shared),
         view_readings=MemoryViewReadings(shared),
         relay=MemoryRelay(shared),

@@ -5,10 +5,11 @@ from functools import lru_cache
 from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
+from adapters.postgres.like_patterns import patterns_of
 from adapters.postgres.policies.arms import Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
-from crm_core.domain.customers.likeness import SHORT, words_of
+from crm_core.domain.customers.likeness import words_of
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
 from crm_core.domain.projections.hot_row import HotColumns
 
@@ -67,8 +68,7 @@ def parameters(wanted: CustomerSlice) -> dict[str, object]:
     asked = {one.name: getattr(wanted.filter, one.name) for one in fields(CustomerFilter)}
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    patterns = [f"%{' ' * (len(word) < SHORT)}{_as_it_stands(word)}%" for word in words]
-    return {**asked, "words": words, "patterns": patterns, "place": place, "after": last}
+    return {**asked, "words": words, "patterns": patterns_of(words), "place": place, "after": last}
 
 
 def finished(rows: list[Row], scope: Scope) -> list[Row]:
@@ -134,8 +134,3 @@ def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str) -
         return f"({rows})"
     return f"""(SELECT x.* FROM (SELECT DISTINCT unnest({arm.keys}) AS key) k
         CROSS JOIN LATERAL ({rows}) x)"""  # noqa: S608 - see above
-
-
-def _as_it_stands(word: str) -> str:
-    """The word without the meaning that LIKE gives to some characters."""
-    return "".join(f"\\{char}" if char in "\\%_" else char for char in word)

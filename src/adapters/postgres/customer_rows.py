@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from adapters.postgres.flush import Row
+from crm_core.domain.company_names import company_key, email_key, place_key
 from crm_core.domain.customers.customer import (
     Address,
     Channel,
@@ -22,7 +23,7 @@ COLUMNS = (
     "street, postal_code, city, state, country, contact_email, phone, website, "
     "owner_user_id, created_at, updated_at, contactability, archived_at"
 )
-KEYS = "name_key, search_key"
+KEYS = "name_key, search_key, company_key, city_key, email_key"
 
 
 def customer_from(row: Row) -> Customer:
@@ -53,8 +54,16 @@ def row_of(customer: Customer) -> Row:
     return (*key, *place, *manner, *reached_at, *life, customer.archived_at, *_keys(d))
 
 
-def _keys(details: CustomerDetails) -> tuple[str, str]:
-    return sort_key(details.name), search_key(details.name, details.address.city)
+def _keys(details: CustomerDetails) -> tuple[str | None, ...]:
+    """By what customers are ordered, searched, and recognised when somebody registers a lead."""
+    city, email = details.address.city, details.contact_email
+    return (
+        sort_key(details.name),
+        search_key(details.name, city),
+        company_key(details.name),
+        None if city is None else place_key(city),
+        None if email is None else email_key(email),
+    )
 
 
 def _details(*columns: Any) -> CustomerDetails:

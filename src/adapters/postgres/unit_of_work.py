@@ -16,6 +16,7 @@ from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.known_settings import KnownSettings
+from adapters.postgres.leads import PostgresLeads
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.part import PostgresPart
 from adapters.postgres.people import PostgresPeople
@@ -52,6 +53,7 @@ class PostgresUnitOfWork:
     customers: PostgresCustomers = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
     follow_ups: PostgresFollowUps = field(init=False)
+    leads: PostgresLeads = field(init=False)
     outbox: PostgresOutbox = field(init=False)
     event_log: PostgresEventLog = field(init=False)
     checkpoints: PostgresCheckpoints = field(init=False)
@@ -103,6 +105,7 @@ class PostgresUnitOfWork:
         self.customers = PostgresCustomers(t)
         self.field_values = PostgresFieldValues(t)
         self.follow_ups = PostgresFollowUps(t)
+        self.leads = PostgresLeads(t)
         self.outbox = PostgresOutbox(t)
         self.event_log = PostgresEventLog(t)
         self.checkpoints = PostgresCheckpoints(t)

@@ -1,17 +1,20 @@
 """A whole world on PostgreSQL."""
 
 from collections.abc import Callable
+from typing import Any
 
 from adapters.postgres.contact_readings import PostgresContactReadings
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
 from adapters.postgres.known_settings import KnownSettings
+from adapters.postgres.lead_readings import PostgresLeadReadings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
 from adapters.postgres.views import PostgresViewReadings
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.email_addresses import EmailAddresses
@@ -36,12 +39,6 @@ def postgres_world(
     heard = KnownSettings()
     return World(
         units_of_work=PostgresUnitsOfWork(connections, clock, ids, heard),
-        customer_readings=PostgresCustomerReadings(connections, known["hot_columns"]),
-        contact_readings=PostgresContactReadings(connections),
-        field_readings=PostgresFieldReadings(connections),
-        follow_up_readings=PostgresFollowUpReadings(connections),
-        setting_readings=PostgresSettingReadings(connections, heard),
-        view_readings=PostgresViewReadings(connections),
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
@@ -49,5 +46,19 @@ def postgres_world(
         seals=seals,
         working_days=working_days,
         wait_before_retry=wait_before_retry,
+        **_readings(connections, known["hot_columns"], heard),
         **known,
     )
+
+
+def _readings(connections: Connections, hot_columns: HotColumns, heard: KnownSettings) -> dict[str, Any]:
+    """The ports of questions, by their names in the world."""
+    return {
+        "customer_readings": PostgresCustomerReadings(connections, hot_columns),
+        "contact_readings": PostgresContactReadings(connections),
+        "field_readings": PostgresFieldReadings(connections),
+        "follow_up_readings": PostgresFollowUpReadings(connections),
+        "setting_readings": PostgresSettingReadings(connections, heard),
+        "lead_readings": PostgresLeadReadings(connections),
+        "view_readings": PostgresViewReadings(connections),
+    }

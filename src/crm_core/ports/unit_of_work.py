@@ -13,6 +13,7 @@ from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
 from crm_core.ports.field_values import FieldValues
 from crm_core.ports.follow_ups import FollowUps
+from crm_core.ports.leads import Leads
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.people import People
@@ -43,6 +44,8 @@ class UnitOfWork(Protocol):
     def field_values(self) -> FieldValues: ...
     @property
     def follow_ups(self) -> FollowUps: ...
+    @property
+    def leads(self) -> Leads: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

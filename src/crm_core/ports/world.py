@@ -17,6 +17,7 @@ from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.ids import Ids
+from crm_core.ports.lead_readings import LeadReadings
 from crm_core.ports.once import Once
 from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
@@ -33,6 +34,7 @@ class World:
     customer_readings: CustomerReadings
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
+    lead_readings: LeadReadings
     setting_readings: SettingReadings
     view_readings: ViewReadings
     relay: Relay

@@ -5,10 +5,10 @@ import json
 from attrs import asdict, define, evolve
 
 from crm_core.domain.leads.codec import Question, write_instant, write_verdict
-from crm_core.domain.leads.derivation_json import write_rules
 from crm_core.domain.leads.intervals import DAY
 from crm_core.domain.leads.protection import evaluate
 from crm_core.domain.leads.rules import ProtectionRules
+from crm_core.domain.leads.rules_form import rules_record
 from crm_core.domain.leads.what_if import Effect, Running, Summary, summary, what_if
 from entrypoints.language import Text
 
@@ -54,7 +54,7 @@ class Effects:
         if not self.as_json:
             return TOTAL.say(**facts)
         would_lapse = facts.pop("would_lapse")
-        return json.dumps({"rules": write_rules(self.rules), **facts, "wouldLapse": would_lapse})
+        return json.dumps({"rules": rules_record(self.rules), **facts, "wouldLapse": would_lapse})
 
     def _lapsed(self, number: int, asked: Question) -> str:
         verdict = evaluate(asked.history, asked.rules, asked.at)

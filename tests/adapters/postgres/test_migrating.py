@@ -27,6 +27,12 @@ from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.follow_up_tables import follow_up_policies
+from adapters.postgres.policies.lead_tables import (
+    LEAD_PARTS,
+    lead_part_policies,
+    lead_policies,
+    lead_probe_policies,
+)
 from adapters.postgres.policies.other_tables import (
     answer_policies,
     people_policies,
@@ -67,6 +73,9 @@ TABLES_OF_THE_CORE = {
     "global_settings": global_setting_policies(),
     "global_setting_history": global_setting_history_policies(),
     "idempotency_answers": answer_policies(),
+    "leads": lead_policies(),
+    **{table: lead_part_policies(table) for table in LEAD_PARTS},
+    "lead_probes": lead_probe_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),
     "sample_request": sample_policies(),

@@ -4,9 +4,17 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from adapters.postgres.policies.session import USER, many
+from adapters.postgres.policies.session import USER, collaborations, many
 from crm_core.domain.access.policy import Operation, Policy
-from crm_core.domain.access.reach import ChainRows, Everything, OwnRows, RegionRows, SiblingRows
+from crm_core.domain.access.reach import (
+    ChainRows,
+    CollaboratorRows,
+    Everything,
+    OwnRows,
+    PhaseRows,
+    RegionRows,
+    SiblingRows,
+)
 
 # The settings in which the keys of a reach stand, and their type.
 _KEYS = {ChainRows: ("chains", "uuid"), SiblingRows: ("own_chains", "uuid"), RegionRows: ("regions", "text")}
@@ -40,6 +48,8 @@ def arms(policy: Policy, grips: Iterable[str]) -> tuple[Arm, ...]:
     if any(isinstance(reach, Everything) for reach in reaches):
         return (ALL,)
     found = [Arm(reach.column, value=USER) for reach in reaches if isinstance(reach, OwnRows)]
+    found += [Arm("id", keys=collaborations(r.roles)) for r in reaches if isinstance(r, CollaboratorRows)]
+    found += [Arm(r.column, value=f"'{r.phase}'") for r in reaches if isinstance(r, PhaseRows)]
     settings: dict[str, list[tuple[str, str]]] = {}
     for reach in reaches:
         if isinstance(reach, ChainRows | SiblingRows | RegionRows):

@@ -1,13 +1,23 @@
 """How the core's policy becomes row-level security: one policy per command, and one for each bound."""
 
-from adapters.postgres.policies.session import SHARED_CHAINS, USER, claimed, holds, many, unrestricted
+from adapters.postgres.policies.session import (
+    SHARED_CHAINS,
+    USER,
+    claimed,
+    collaborations,
+    holds,
+    many,
+    unrestricted,
+)
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, restriction
 from crm_core.domain.access.policy import Grant, Operation, Policy
 from crm_core.domain.access.reach import (
     Bound,
     ChainRows,
+    CollaboratorRows,
     Everything,
     OwnRows,
+    PhaseRows,
     Reach,
     RegionRows,
     SharedRows,
@@ -53,6 +63,10 @@ def reach(shape: Reach) -> str | None:
             return f"{column} = ANY ({many('own_chains', 'uuid')})"
         case SharedRows(column):
             return f"{column} = ANY ({SHARED_CHAINS})"
+        case CollaboratorRows(roles):
+            return f"id = ANY ({collaborations(roles)})"
+        case PhaseRows(phase, column):
+            return f"{column} = '{phase}'"
         case _:
             raise TypeError(f"the database does not know the reach {shape!r}")
 

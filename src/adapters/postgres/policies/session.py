@@ -16,6 +16,11 @@ USER = one_id("user")
 SHARED_CHAINS = "((SELECT app.shared_chains())::uuid[])"
 
 
+def collaborations(roles: Iterable[str]) -> str:
+    """The leads on which the caller collaborates in one of these roles; looked up once by who needs it."""
+    return f"((SELECT app.collaborations('{{{','.join(sorted(roles))}}}'))::uuid[])"
+
+
 def many(name: str, kind: str) -> str:
     """A setting as an array; the outer cast makes `= ANY` take it as an array and not as a sub-select."""
     return f"((SELECT nullif(current_setting('app.{name}', true), '')::{kind}[])::{kind}[])"

@@ -53,6 +53,9 @@ CUSTOMERS = Table(
     instant("updated_at"),
     instant("archived_at", nullable=True),
     instant("fields_changed_at", nullable=True),
+    Column("company_key", BYTEWISE),
+    Column("city_key", BYTEWISE),
+    Column("email_key", BYTEWISE),
     ForeignKeyConstraint(
         ["tenant_id", "parent_id"], ["customers.tenant_id", "customers.id"], name="customers_parent_fkey"
     ),
@@ -90,5 +93,20 @@ Index(
     _c.search_key,
     postgresql_using="gin",
     postgresql_ops={"search_key": "app.gin_trgm_ops"},
+    postgresql_where=_LIVE,
+)
+# By these a customer is recognised when somebody registers a lead.
+Index("customers_by_company", _c.tenant_id, _c.company_key, _c.city_key, postgresql_where=_LIVE)
+Index(
+    "customers_by_email",
+    _c.tenant_id,
+    _c.email_key,
+    postgresql_where=text("email_key IS NOT NULL AND archived_at IS NULL"),
+)
+Index(
+    "customers_by_company_like",
+    _c.company_key,
+    postgresql_using="gin",
+    postgresql_ops={"company_key": "app.gin_trgm_ops"},
     postgresql_where=_LIVE,
 )

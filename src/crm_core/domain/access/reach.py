@@ -79,6 +79,27 @@ class SharedRows:
 
 
 @frozen
+class CollaboratorRows:
+    """The rows to which the caller was added as a collaborator, in one of these roles."""
+
+    roles: frozenset[str]
+
+    def covers(self, scope: Scope, row: Row) -> bool:
+        return getattr(row, "collaborators").get(scope.actor.user) in self.roles  # noqa: B009 - as elsewhere here
+
+
+@frozen
+class PhaseRows:
+    """The rows that are in one phase of their life."""
+
+    phase: str
+    column: str = "phase"
+
+    def covers(self, scope: Scope, row: Row) -> bool:  # noqa: ARG002 - the answer is the same for all
+        return bool(getattr(row, self.column) == self.phase)
+
+
+@frozen
 class Bound:
     """A claim that narrows every grant: absent it does not restrict, empty it denies."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from crm_core.domain.leads.codec import write_instant, write_verdict
 from crm_core.domain.leads.derivation import Derivation, Segment, Source, replay
-from crm_core.domain.leads.rules import ProtectionRules
+from crm_core.domain.leads.rules_form import rules_record
 
 
 def write_derivation(derivation: Derivation) -> dict[str, object]:
@@ -12,7 +12,7 @@ def write_derivation(derivation: Derivation) -> dict[str, object]:
     return {
         "at": write_instant(derivation.at),
         "verdict": write_verdict(replay(derivation)),
-        "rules": write_rules(derivation.rules),
+        "rules": rules_record(derivation.rules),
         "startedAt": write_instant(derivation.started_at),
         "basePeriodSeconds": derivation.base_period.total_seconds(),
         "baseRestartedAt": _or_null(derivation.base_restarted_at),
@@ -26,18 +26,6 @@ def write_derivation(derivation: Derivation) -> dict[str, object]:
         if following is None
         else {"event": following.event.value, "at": write_instant(following.at)},
         "smallestChange": {"change": change.kind.value, "before": _or_null(change.before)},
-    }
-
-
-def write_rules(rules: ProtectionRules) -> dict[str, object]:
-    return {
-        "name": rules.name,
-        "version": rules.version,
-        "baseMonths": rules.base_months,
-        "progressDays": rules.progress_days,
-        "graceDays": rules.grace_days,
-        "graceStart": rules.grace_start.value,
-        "ending": rules.ending.value,
     }
 
 

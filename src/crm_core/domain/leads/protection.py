@@ -149,31 +149,3 @@ def progress_days(ground: Ground, rules: ProtectionRules) -> ProgressDays | None
     used = max(ground.moment - since, paused) - paused
     left = max(rules.progress, used) - used
     return ProgressDays(used // DAY, paused // DAY, left // DAY)
-
-
-@frozen
-class Standing:
-    """What does not depend on now, for lists and jobs; None while a hold without an end keeps it open."""
-
-    base_expiry_at: datetime | None
-    reminder_due_at: datetime | None
-    grace_end_at: datetime | None
-    lapse: Lapse | None
-    paused_since: datetime | None
-
-
-def standing(history: ProtectionHistory, rules: ProtectionRules, known_at: datetime) -> Standing:
-    admitted = admit(history, rules, known_at)
-    running = admitted.clocks
-    open_since = [hold.start for hold in admitted.history.holds if hold.end is None]
-    return Standing(
-        base_expiry_at=_unless_open(running.base_expiry_at),
-        reminder_due_at=_unless_open(running.reminder_due_at),
-        grace_end_at=_unless_open(running.grace_end_at),
-        lapse=admitted.lapse,
-        paused_since=min(open_since, default=None),
-    )
-
-
-def _unless_open(instant: datetime | None) -> datetime | None:
-    return None if instant == FOREVER else instant

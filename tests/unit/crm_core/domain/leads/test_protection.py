@@ -7,8 +7,9 @@ from attrs import evolve
 
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.history import Activity, Extension, Hold, Notice, ProtectionHistory
-from crm_core.domain.leads.protection import ProgressDays, ProtectionState, evaluate, standing
+from crm_core.domain.leads.protection import ProgressDays, ProtectionState, evaluate
 from crm_core.domain.leads.rules import AUTOMATIC, CONTRACT_2025, SUM
+from crm_core.domain.leads.standing import standing
 
 PROTECTED, REMINDER_DUE, GRACE, EXPIRED = ProtectionState
 MOMENT = timedelta(microseconds=1)

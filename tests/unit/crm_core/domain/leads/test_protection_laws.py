@@ -13,8 +13,9 @@ from crm_core.domain.leads.case import Case
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.history import Activity, Hold, ProtectionHistory
 from crm_core.domain.leads.intervals import FOREVER
-from crm_core.domain.leads.protection import ProtectionState, evaluate, standing
+from crm_core.domain.leads.protection import ProtectionState, evaluate
 from crm_core.domain.leads.rules import GraceStart, ProtectionRules, never_shorter
+from crm_core.domain.leads.standing import standing
 from tests.unit.crm_core.domain.leads.histories import Dice
 
 HOUR = timedelta(hours=1)

@@ -1,0 +1,120 @@
+"""Questions about leads, answered by looking at every one of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from adapters.memory.leads import seen_lead
+from adapters.memory.store import KeptLead, MemoryStore
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.leads import LEAD_PERSONS, LEADS
+from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.customers.customer import sort_key
+from crm_core.domain.customers.likeness import says
+from crm_core.domain.leads.lead import Lead, Phase
+from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
+from crm_core.domain.leads.seen import is_seen_at, next_date_of, state_of
+from crm_core.domain.party import LeadId
+from crm_core.ports.lead_readings import LeadReading
+
+
+@frozen
+class MemoryLeadReadings:
+    store: MemoryStore
+
+    def one(self, actor: Actor, lead_id: LeadId) -> LeadReading | None:
+        kept, scope = self.store.state.leads.get(lead_id), Scope(actor)
+        return None if kept is None else _reading(kept, scope)
+
+    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+        scope = Scope(actor)
+        found = [
+            _row(lead, wanted, scope)
+            for lead in self._visible(scope, wanted.now)
+            if _matches(lead, wanted.filter, wanted.now)
+        ]
+        ordered = sorted(found, key=lambda row: _key(row, wanted.order))
+        if wanted.after is not None:
+            ordered = [row for row in ordered if _key(row, wanted.order) > _place(wanted)]
+        return ordered[: wanted.limit + 1]
+
+    def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
+        kept = sorted(self.store.state.leads.values(), key=lambda one: one.lead.id)
+        running = (k for k in kept if k.lead.phase is Phase.RUNNING and (after is None or k.lead.id > after))
+        found = (_reading(one, Scope(actor)) for one in running)
+        return [one for one in found if one is not None][:limit]
+
+    def _visible(self, scope: Scope, now: datetime) -> Iterator[Lead]:
+        for kept in self.store.state.leads.values():
+            if LEADS.permits(Operation.READ, scope, kept.lead) and is_seen_at(kept.lead, scope, now):
+                yield kept.lead
+
+
+def _reading(kept: KeptLead, scope: Scope) -> LeadReading | None:
+    lead = seen_lead(kept.lead, scope)
+    if lead is None:
+        return None
+    known = LEAD_PERSONS.permits(Operation.READ, scope, lead)
+    return LeadReading(lead, kept.facts, dict(kept.notes) if known else {}, scope)
+
+
+def _matches(lead: Lead, wanted: LeadFilter, now: datetime) -> bool:
+    lapse = None if lead.standing is None or lead.standing.lapse is None else lead.standing.lapse.at
+    ahead = lead.phase is Phase.RUNNING and lapse is not None and lapse > now
+    return (
+        (wanted.state is None or wanted.state == state_of(lead, now))
+        and (wanted.owner is None or wanted.owner == lead.owner_user_id)
+        and (wanted.region is None or wanted.region == lead.region)
+        and (wanted.lapsing_before is None or (ahead and lapse is not None and lapse < wanted.lapsing_before))
+        and says(lead.details.company_name, lead.details.city, wanted.q)
+    )
+
+
+def _row(lead: Lead, wanted: LeadSlice, scope: Scope) -> LeadRow:
+    d, held = lead.details, lead.standing
+    lapse_at = None if held is None or held.lapse is None else held.lapse.at
+    row = LeadRow(
+        id=lead.id,
+        company_name=d.company_name,
+        city=d.city,
+        postal_code=d.postal_code,
+        territory=d.territory,
+        region=d.region,
+        owner_user_id=lead.owner_user_id,
+        state=state_of(lead, wanted.now),
+        started_at=None if lead.assignment is None else lead.assignment.started_at,
+        base_expiry_at=None if held is None else held.base_expiry_at,
+        reminder_due_at=None if held is None else held.reminder_due_at,
+        grace_end_at=None if held is None else held.grace_end_at,
+        lapse_at=lapse_at,
+        paused_since=None if held is None else held.paused_since,
+        next_date=next_date_of(lead, wanted.now),
+        reserved_until=lead.reserved_until,
+        created_at=lead.created_at,
+        place=_placed(lead, wanted.order, lapse_at),
+    )
+    if lead.phase is Phase.RESERVED and not LEAD_PERSONS.permits(Operation.READ, scope, lead):
+        return evolve(row, postal_code=None, territory=None, region=None, owner_user_id=None)
+    return row
+
+
+def _placed(lead: Lead, order: LeadOrder, lapse_at: datetime | None) -> str:
+    if order is LeadOrder.COMPANY:
+        return sort_key(lead.details.company_name)
+    at = lead.created_at if order is LeadOrder.NEWEST else lapse_at
+    return "" if at is None else at.isoformat(timespec="microseconds")
+
+
+def _key(row: LeadRow, order: LeadOrder) -> tuple[object, ...]:
+    if order is LeadOrder.NEWEST:
+        return (-datetime.fromisoformat(row.place).timestamp(), row.id)
+    return (row.place == "", row.place, row.id)
+
+
+def _place(wanted: LeadSlice) -> tuple[object, ...]:
+    place, last = wanted.after or ("", None)
+    if wanted.order is LeadOrder.NEWEST:
+        return (-datetime.fromisoformat(place).timestamp(), last)
+    return (place == "", place, last)

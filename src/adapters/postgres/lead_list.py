@@ -1,0 +1,157 @@
+"""The text of one page of leads: arms over their indexes; a state is a condition on instants."""
+
+from functools import lru_cache
+from itertools import product
+
+from attrs import fields
+
+from adapters.postgres.like_patterns import patterns_of
+from adapters.postgres.policies.arms import Arm
+from crm_core.domain.customers.likeness import words_of
+from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
+
+# Every text is put together from names of ours and whole numbers; values travel as parameters.
+_NOW = "%(now)s::timestamptz"
+_CLOCK = (
+    *("phase", "started_at", "base_expiry_at", "reminder_due_at", "grace_from", "grace_end_at"),
+    *("lapse_at", "paused_since", "reserved_until", "created_at"),
+)
+_KNOWN = ("tenant_id", "id", "name_key", "company_name", "city")
+_MORE = {"postal_code": "text", "territory": "text", "region": "text", "owner_user_id": "uuid"}
+_WHOLE = ", ".join(f"h.{name}" for name in (*_KNOWN, *_MORE, *_CLOCK))
+# Of somebody else's reservation: the company, the city and until when.
+_RESERVED = ", ".join(
+    [
+        *(f"h.{name}" for name in _KNOWN),
+        *(f"NULL::{kind} AS {name}" for name, kind in _MORE.items()),
+        *(f"h.{name}" for name in _CLOCK),
+    ]
+)
+_RUNNING = f"h.phase = 'RUNNING' AND (h.lapse_at IS NULL OR h.lapse_at > {_NOW})"
+STATES = {
+    LeadState.PROTECTED: (f"{_RUNNING} AND (h.reminder_due_at IS NULL OR h.reminder_due_at > {_NOW})",),
+    LeadState.REMINDER_DUE: (
+        f"{_RUNNING} AND h.grace_from IS NULL AND h.reminder_due_at <= {_NOW}",
+        f"{_RUNNING} AND h.grace_from > {_NOW} AND h.reminder_due_at <= {_NOW}",
+    ),
+    LeadState.GRACE: (f"{_RUNNING} AND h.grace_from <= {_NOW} AND h.reminder_due_at <= {_NOW}",),
+    # Released ones are the many; those that lapsed today and wait for the end of the day are the few.
+    LeadState.EXPIRED: ("h.phase = 'RELEASED'", f"h.phase = 'RUNNING' AND h.lapse_at <= {_NOW}"),
+    LeadState.RESERVED: ("h.phase = 'RESERVED'",),
+    LeadState.CONVERTED: ("h.phase = 'CONVERTED'",),
+}
+_FILTERS = {
+    "owner": "h.owner_user_id = %(owner)s",
+    "region": "h.region = %(region)s",
+    "lapsing_before": f"{_RUNNING} AND h.lapse_at < %(lapsing_before)s::timestamptz",
+}
+_ORDERS = {
+    LeadOrder.COMPANY: "name_key, id",
+    LeadOrder.NEWEST: "created_at DESC, id",
+    LeadOrder.LAPSE: "lapse_at, id",
+}
+# Rows without a lapse come last, as a part of their own, so that each part is one stretch of an index.
+_FIRST_PARTS = {
+    LeadOrder.COMPANY: ("",),
+    LeadOrder.NEWEST: ("",),
+    LeadOrder.LAPSE: ("h.lapse_at IS NOT NULL", "h.lapse_at IS NULL"),
+}
+_LATER_PARTS = {
+    LeadOrder.COMPANY: ("(h.name_key, h.id) > (%(place)s, %(after)s)",),
+    LeadOrder.NEWEST: (
+        """h.created_at <= %(place)s::timestamptz
+        AND (h.created_at < %(place)s::timestamptz OR h.id > %(after)s)""",
+    ),
+    LeadOrder.LAPSE: (
+        "(h.lapse_at, h.id) > (%(place)s::timestamptz, %(after)s)",
+        "h.lapse_at IS NULL",
+    ),
+}
+_LAST_PARTS = ("h.lapse_at IS NULL AND h.id > %(after)s",)
+_ISO = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+_PLACES = {
+    LeadOrder.COMPANY: "p.name_key",
+    LeadOrder.NEWEST: f"to_char(p.created_at AT TIME ZONE 'UTC', '{_ISO}')",
+    LeadOrder.LAPSE: f"coalesce(to_char(p.lapse_at AT TIME ZONE 'UTC', '{_ISO}'), '')",
+}
+_STATE = f"app.protection_state(p.phase, p.lapse_at, p.reminder_due_at, p.grace_from, {_NOW})"
+FORMER, RESERVATIONS = "former_owner_user_id", "phase"
+
+
+def state_text(condition: str, instant: str) -> str:
+    """A state's condition at an instant that is told otherwise than by the parameter."""
+    return condition.replace(_NOW, instant)
+
+
+def parameters(wanted: LeadSlice) -> dict[str, object]:
+    asked = {one.name: getattr(wanted.filter, one.name) for one in fields(LeadFilter)}
+    words = words_of(wanted.filter.q)
+    place, last = wanted.after or (None, None)
+    found = {"words": words, "patterns": patterns_of(words)}
+    return {**asked, **found, "now": wanted.now, "place": place, "after": last}
+
+
+def page_text(wanted: LeadSlice, arms: tuple[Arm, ...]) -> str:
+    """The text for this combination of filters, made once."""
+    narrowed = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
+    if wanted.after is None:
+        behind = _FIRST_PARTS[wanted.order]
+    else:
+        behind = _LATER_PARTS[wanted.order] if wanted.after[0] else _LAST_PARTS
+    searched = bool(words_of(wanted.filter.q))
+    # What is seen in part, or for a time, comes last: the other arms do not leave it to these.
+    whole_first = tuple(sorted(arms, key=lambda arm: arm.column in {FORMER, RESERVATIONS}))
+    return _text(narrowed, wanted.filter.state, searched, wanted.order, behind, wanted.limit, whole_first)
+
+
+@lru_cache(maxsize=2048)
+def _text(
+    narrowed: tuple[str, ...],
+    state: LeadState | None,
+    searched: bool,
+    order: LeadOrder,
+    behind: tuple[str, ...],
+    limit: int,
+    arms: tuple[Arm, ...],
+) -> str:
+    always = [_FILTERS[name] for name in narrowed]
+    states = ("",) if state is None else STATES[state]
+    tail = f"ORDER BY {_ORDERS[order]} LIMIT {limit + 1}"
+    parts = [
+        _part(arm, arms[:number], [*always, *(one for one in conditions if one)], tail, searched=searched)
+        for (number, arm), *conditions in product(enumerate(arms), states, behind)
+    ]
+    in_order = len(parts) == 1 and arms[0].keys is None
+    page = parts[0] if in_order else f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
+    return f"""SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region, p.owner_user_id,
+        s.state, p.started_at, p.base_expiry_at, p.reminder_due_at, p.grace_end_at, p.lapse_at,
+        p.paused_since, CASE s.state WHEN 'PROTECTED' THEN least(p.reminder_due_at, p.base_expiry_at)
+            WHEN 'REMINDER_DUE' THEN p.base_expiry_at
+            WHEN 'GRACE' THEN least(p.grace_end_at, p.base_expiry_at)
+            WHEN 'RESERVED' THEN p.reserved_until END,
+        p.reserved_until, p.created_at, {_PLACES[order]}
+        FROM ({page}) p CROSS JOIN LATERAL (SELECT {_STATE} AS state) s
+        ORDER BY {", ".join(f"p.{term}" for term in _ORDERS[order].split(", "))}"""  # noqa: S608 - see above
+
+
+def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str, *, searched: bool) -> str:
+    """The rows of one arm that no arm before it has; what is seen for a time only, while that lasts."""
+    wanted = [*conditions, *(one.misses("h") for one in before)]
+    if arm.keys is not None:
+        wanted.append(f"h.{arm.column} = k.key")
+    elif arm.column is not None:
+        wanted.append(f"h.{arm.column} = {arm.value}")
+    if arm.column == FORMER:
+        wanted.append(f"h.former_owner_reads_until > {_NOW}")
+    if arm.column == RESERVATIONS:
+        wanted.append(f"h.reserved_until > {_NOW}")
+    shown = _RESERVED if arm.column == RESERVATIONS else _WHOLE
+    source = "leads h"
+    if searched:
+        source = "app.leads_like(%(words)s, %(patterns)s) AS f (found) JOIN leads h ON h.id = f.found"
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+    rows = f"SELECT {shown} FROM {source} {where} {tail}"  # noqa: S608 - see above
+    if arm.keys is None:
+        return f"({rows})"
+    return f"""(SELECT x.* FROM (SELECT DISTINCT unnest({arm.keys}) AS key) k
+        CROSS JOIN LATERAL ({rows}) x)"""  # noqa: S608 - see above

@@ -1,0 +1,63 @@
+"""Questions about leads: each is one flush of identity and one prepared statement."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from attrs import fields, frozen
+
+from adapters.postgres.flush import Row
+from adapters.postgres.lead_fact_rows import facts_from
+from adapters.postgres.lead_list import page_text, parameters
+from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
+from adapters.postgres.lead_rows import lead_from, utc_or_none
+from adapters.postgres.policies.arms import arms
+from adapters.postgres.pool import Connections
+from adapters.postgres.question import asked
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.leads import LEADS
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.leads.listing import LeadRow, LeadSlice, LeadState
+from crm_core.domain.party import LeadId
+from crm_core.ports.lead_readings import LeadReading
+
+_WHOLE = f"SELECT {LEAD}, {FACTS}, {NOTES} FROM leads l WHERE l.tenant_id = %(tenant)s"  # noqa: S608 - names of ours
+ONE = f"{_WHOLE} AND l.id = %(lead)s"
+RUNNING = f"{_WHOLE} AND l.phase = 'RUNNING' AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s"
+FIRST = UUID(int=0)
+_STATE = [attribute.name for attribute in fields(LeadRow)].index("state")
+
+
+@frozen
+class PostgresLeadReadings:
+    connections: Connections
+
+    def one(self, actor: Actor, lead_id: LeadId) -> LeadReading | None:
+        rows, scope = asked(self.connections, actor, ONE, {"tenant": actor.tenant, "lead": lead_id})
+        return _reading(rows[0], scope) if rows else None
+
+    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+        reached = arms(LEADS, Scope(actor).grips)
+        if not reached:
+            return []
+        told = {**parameters(wanted), "tenant": actor.tenant}
+        rows, _ = asked(self.connections, actor, page_text(wanted, reached), told)
+        return [_lead_row(row) for row in rows]
+
+    def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
+        told = {"tenant": actor.tenant, "after": after or FIRST, "limit": limit}
+        rows, scope = asked(self.connections, actor, RUNNING, told)
+        return [_reading(row, scope) for row in rows]
+
+
+def _reading(row: Row, scope: Scope) -> LeadReading:
+    facts = facts_from(*row[LEAD_WIDTH : LEAD_WIDTH + FACTS_WIDTH])
+    notes: Mapping[str, str] = row[-1] or {}
+    return LeadReading(lead_from(row), facts, {UUID(about): text for about, text in notes.items()}, scope)
+
+
+def _lead_row(row: Row) -> LeadRow:
+    values: list[Any] = [utc_or_none(one) if isinstance(one, datetime) else one for one in row]
+    values[_STATE] = LeadState(values[_STATE])
+    return LeadRow(*values)

@@ -1,0 +1,80 @@
+"""Who may read and change leads and what belongs to them: the lead's own policies, asked of its row."""
+
+from adapters.postgres.policies.compiled import admitted, permitted
+from adapters.postgres.policies.session import USER, holds
+from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing, restriction
+from adapters.postgres.roles import SERVICE, WORKER
+from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_KEEPING, LEAD_PERSONS, LEADS
+from crm_core.domain.access.policy import Operation, Policy
+from crm_core.domain.access.role import Role
+
+_R, _C, _W, _E = Operation.READ, Operation.CREATE, Operation.WRITE, Operation.ENGAGE
+
+
+def lead_policies() -> list[str]:
+    """Whoever engages moves the lead's clock; what it is about is guarded by `guard_lead_details` besides."""
+    return [
+        *guarded("leads"),
+        *(restriction("leads", f"within_{bound.claim}", admitted(bound)) for bound in LEADS.bounds),
+        reading("leads", "may_read", permitted(LEADS, _R)),
+        adding("leads", "may_create", permitted(LEADS, _C)),
+        changing("leads", "may_engage", permitted(LEADS, _E)),
+    ]
+
+
+def lead_part_policies(table: str) -> list[str]:
+    """The walls of the tables whose rows belong to a lead."""
+    added, changed = _PARTS[table]
+    read = (LEAD_PERSONS, _R) if table in _PERSONAL else None
+    return [
+        *guarded(table),
+        reading(table, "may_read", _of_a_lead(table, read)),
+        adding(table, "may_create", _of_a_lead(table, added)),
+        *([] if changed is None else [changing(table, "may_write", _of_a_lead(table, changed))]),
+        *(
+            [removing(table, "may_remove", _of_a_lead(table, changed), to=(SERVICE, WORKER))]
+            if table in _REMOVABLE
+            else []
+        ),
+    ]
+
+
+_Asked = tuple[Policy, Operation]
+_PERSONAL = frozenset({"lead_persons", "lead_notes"})
+_REMOVABLE = frozenset({"lead_collaborators"})
+# For each table what adding and changing its rows asks for; None where a row never changes.
+_PARTS: dict[str, tuple[_Asked, _Asked | None]] = {
+    "lead_persons": ((LEADS, _W), (LEADS, _W)),
+    "lead_notes": ((LEADS, _E), (LEADS, _E)),
+    "lead_assignments": ((LEADS, _W), (LEADS, _W)),
+    "lead_terms": ((LEADS, _W), None),
+    "lead_activities": ((LEADS, _E), (LEADS, _E)),
+    "lead_holds": ((LEADS, _W), (LEADS, _W)),
+    "lead_extensions": ((LEAD_DECISIONS, _W), None),
+    "lead_notices": ((LEADS, _E), (LEADS, _E)),
+    "lead_collaborators": ((LEAD_KEEPING, _W), (LEAD_KEEPING, _W)),
+}
+LEAD_PARTS = tuple(_PARTS)
+
+
+def lead_probe_policies() -> list[str]:
+    """Everybody counts their own questions; the worker forgets them."""
+    return [
+        *guarded("lead_probes"),
+        reading("lead_probes", "may_read", f"user_id = {USER}", to=(SERVICE,)),
+        reading("lead_probes", "worker_may_read", holds((Role.SYSTEM,)), to=(WORKER,)),
+        adding("lead_probes", "may_create", f"user_id = {USER}", to=(SERVICE,)),
+        removing("lead_probes", "worker_may_remove", holds((Role.SYSTEM,))),
+    ]
+
+
+def details_guard() -> str:
+    """The condition under which what a lead is about may be changed."""
+    return permitted(LEADS, _W)
+
+
+def _of_a_lead(table: str, asked: _Asked | None) -> str:
+    """The lead stands behind a wall of its own, so that an invisible one has no visible parts."""
+    condition = "true" if asked is None else f"({permitted(*asked)})"
+    return f"""EXISTS (SELECT FROM leads l
+        WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND {condition})"""

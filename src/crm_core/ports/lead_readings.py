@@ -1,0 +1,40 @@
+"""The leads, as questions see them: one reading is one statement, whatever the data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.leads.lead import Lead
+from crm_core.domain.leads.lead_facts import LeadFacts
+from crm_core.domain.leads.listing import LeadRow, LeadSlice
+from crm_core.domain.party import LeadId
+
+
+@frozen
+class LeadReading:
+    """One lead with its facts, what people wrote about them, and the scope it was seen through."""
+
+    lead: Lead
+    facts: LeadFacts
+    notes: Mapping[UUID, str]
+    scope: Scope
+
+
+class LeadReadings(Protocol):
+    """The wall stands here; how much of a lead is shown, and how long, is said by `seen`."""
+
+    def one(self, actor: Actor, lead_id: LeadId) -> LeadReading | None:
+        """The lead if the actor may see it. Persons and notes are absent for whom they are not."""
+        ...
+
+    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+        """At most `wanted.limit + 1` rows that the actor may see, in the wanted order, as of `wanted.now`."""
+        ...
+
+    def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
+        """Protected and lapsed leads by id, with all their facts, for looking at rules as a whole."""
+        ...
