@@ -16,6 +16,7 @@ from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.definition import Definition
+from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL, ALTERNATIVE_CHANNEL_SETTINGS
 from crm_core.domain.follow_ups.events import FOLLOW_UP_FACTS
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.kpis.registry import AnyKpi, KpiRegistry
@@ -40,7 +41,7 @@ class Pack:
 
 CORE = Pack(
     "core",
-    settings=(*CORE_SETTINGS, *ACTIVITY_SETTINGS),
+    settings=(*CORE_SETTINGS, *ACTIVITY_SETTINGS, *ALTERNATIVE_CHANNEL_SETTINGS),
     facts=(*CUSTOMER_FACTS, CustomerFieldsChanged, SettingsUpdated, *ACTIVITY_FACTS, *FOLLOW_UP_FACTS),
     activity_types=CORE_ACTIVITY_TYPES,
 )
@@ -63,7 +64,7 @@ def activity_types_of(*packs: Pack) -> Dictionary:
 
 def rules_of(*packs: Pack) -> Mapping[str, SlaRule]:
     """Everything that asks for a follow-up, by key."""
-    return {rule.key: rule for rule in activity_types_of(*packs).rules}
+    return {rule.key: rule for rule in (ALTERNATIVE_CHANNEL, *activity_types_of(*packs).rules)}
 
 
 def kpis_of(*packs: Pack) -> KpiRegistry:

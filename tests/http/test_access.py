@@ -27,6 +27,8 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/fields?as_of=2026-03-03T00:00:00Z", None),
     ("GET", "/fields/{key}/history", None),
     ("GET", "/contacts", None),
+    ("POST", "/contactability", {"status": "SOFT_BOUNCE"}),
+    ("POST", "/contactability", {"status": "BOUNCED"}),
     ("POST", "/contacts", {"name": "Maria Sommer", "email": "m.sommer@example.com"}),
     ("POST", "/contacts", {"name": 5}),
     ("PATCH", "/fields", {"kitchen_size": 80}),
@@ -42,6 +44,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+BAD = ({"nmae": "x"}, {"name": 5}, {"reason": 1}, {"status": "BOUNCED"})
 READS = [call for call in CALLS if call[0] in READ]
 
 
@@ -120,11 +123,7 @@ def test_own_and_sibling_are_read(scene: Scene, call: tuple[str, str, Any]) -> N
         assert told(scene, call, customer.id, REP)[0] == 200
 
 
-WRITES = [
-    call
-    for call in CALLS
-    if call[0] not in READ and call[2] not in ({"nmae": "x"}, {"name": 5}, {"reason": 1})
-]
+WRITES = [call for call in CALLS if call[0] not in READ and call[2] not in BAD]
 
 
 @pytest.mark.parametrize("call", WRITES, ids=lambda call: f"{call[0]} {call[1]}")

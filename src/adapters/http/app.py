@@ -24,6 +24,7 @@ from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import (
     audit,
+    contactability,
     contacts,
     customer_bulk,
     customer_list,
@@ -121,6 +122,7 @@ def endpoints_of(
         *customer_bulk.ENDPOINTS,
         *customer_list.endpoints(query),
         *views.endpoints(query),
+        *contactability.ENDPOINTS,
         *contacts.ENDPOINTS,
         *fields.endpoints(catalogue),
         *follow_ups.ENDPOINTS,

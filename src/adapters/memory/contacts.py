@@ -28,8 +28,12 @@ class MemoryContacts:
             raise NotAllowed(action="write", resource="row")
         self.state.contacts[contact.id] = contact
 
+    def find(self, contact_id: ContactId) -> HeldContact | None:
+        found = self.seen(contact_id)
+        return None if found is None else HeldContact(found, self.accounts(found))
+
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:
-        found = self.find(contact_id)
+        found = self.seen(contact_id)
         if found is None:
             raise NotFound
         if not any(self._may_write(held) for held in found.roles):
@@ -42,7 +46,7 @@ class MemoryContacts:
 
     def save(self, contact: Contact, *, before: Contact) -> None:
         given, taken = {*contact.roles} - {*before.roles}, {*before.roles} - {*contact.roles}
-        if self.find(contact.id) is None or not all(self._may_write(held) for held in given):
+        if self.seen(contact.id) is None or not all(self._may_write(held) for held in given):
             raise NotAllowed(action="write", resource="row")
         present = {*self.state.contacts[contact.id].roles}
         kept = present - {held for held in taken if self._may_write(held)} | given
@@ -51,7 +55,7 @@ class MemoryContacts:
     def remove(self, contact_id: ContactId) -> None:
         del self.state.contacts[contact_id]
 
-    def find(self, contact_id: ContactId) -> Contact | None:
+    def seen(self, contact_id: ContactId) -> Contact | None:
         """The contact with the roles that are seen; without one of them it is not seen."""
         contact = self.state.contacts.get(contact_id)
         seen = [] if contact is None else [held for held in contact.roles if self._account(held)]
@@ -74,7 +78,7 @@ class MemoryContactReadings:
 
     def one(self, actor: Actor, contact_id: ContactId) -> ContactReading | None:
         seen = self._seen_by(actor)
-        contact = seen.find(contact_id)
+        contact = seen.seen(contact_id)
         return None if contact is None else ContactReading(contact, seen.accounts(contact), seen.scope)
 
     def at(
@@ -83,7 +87,7 @@ class MemoryContactReadings:
         seen = self._seen_by(actor)
         if MemoryCustomers(seen.state, seen.scope).find(customer_id) is None:
             return None
-        visible = filter(None, (seen.find(contact_id) for contact_id in seen.state.contacts))
+        visible = filter(None, (seen.seen(contact_id) for contact_id in seen.state.contacts))
         there = sorted((one for one in visible if customer_id in one.accounts), key=_place)
         behind = [one for one in there if after is None or _place(one) > after]
         return [

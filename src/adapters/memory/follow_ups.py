@@ -15,6 +15,7 @@ from crm_core.domain.follow_ups.access import may
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.follow_up import State as Lifecycle
 from crm_core.domain.follow_ups.listing import PAUSED, FollowUpSlice
+from crm_core.domain.ids import CustomerId, UserId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
@@ -49,6 +50,11 @@ class MemoryFollowUps:
                 one.party == party and one.state is Lifecycle.OPEN and (rule is None or rule == one.rule)
             )
         )
+
+    def hand_over(self, party: Party, *, before: UserId, after: UserId | None) -> None:
+        for one in self.open_of(party):
+            if one.owner_user_id == before:
+                self.save(evolve(one, owner_user_id=after))
 
     def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
         return self._held(lambda one: one.source.id == source_id)
@@ -92,7 +98,7 @@ class MemoryFollowUpReadings:
 
     def page(self, actor: Actor, wanted: FollowUpSlice) -> Sequence[FollowUp]:
         found = sorted(
-            (one for one in self._visible(actor) if wanted.filter.admits(one, wanted.now)), key=_place
+            (one for one in self._visible(actor, wanted) if wanted.filter.admits(one, wanted.now)), key=_place
         )
         if wanted.after is not None:
             place, last_id = wanted.after
@@ -100,9 +106,14 @@ class MemoryFollowUpReadings:
             found = [one for one in found if _place(one) > behind]
         return found[: wanted.limit + 1]
 
-    def _visible(self, actor: Actor) -> Iterable[FollowUp]:
+    def _visible(self, actor: Actor, wanted: FollowUpSlice) -> Iterable[FollowUp]:
+        """What is due to an archived customer is on nobody's list, only on the customer's own."""
         seen = self._seen_by(actor)
-        return (one for one in seen.state.follow_ups.values() if seen.permits(Operation.READ, one))
+        for one in seen.state.follow_ups.values():
+            customer = seen.state.customers.get(one.party.customer_id or CustomerId(one.id))
+            listed = wanted.filter.customer is not None or customer is None or customer.archived_at is None
+            if listed and seen.permits(Operation.READ, one):
+                yield one
 
     def _seen_by(self, actor: Actor) -> MemoryFollowUps:
         state = self.store.state

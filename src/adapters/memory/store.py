@@ -12,6 +12,7 @@ from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry
 from crm_core.domain.customers.contact import Contact, ContactId
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.history import HistoryEntry
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
@@ -54,6 +55,7 @@ class State:
 
     contacts: dict[ContactId, Contact] = field(factory=dict)
     customers: dict[CustomerId, Customer] = field(factory=dict)
+    customer_history: dict[CustomerId, tuple[HistoryEntry, ...]] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
     leads: dict[LeadId, KeptLead] = field(factory=dict)
@@ -77,6 +79,7 @@ class State:
             self,
             contacts=dict(self.contacts),
             customers=dict(self.customers),
+            customer_history=dict(self.customer_history),
             fields=dict(self.fields),
             follow_ups=dict(self.follow_ups),
             leads=dict(self.leads),

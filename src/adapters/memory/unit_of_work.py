@@ -7,6 +7,7 @@ from typing import Self, cast
 from attrs import define, evolve, field, frozen
 
 from adapters.memory.contacts import MemoryContacts
+from adapters.memory.customer_history import MemoryCustomerHistory
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
 from adapters.memory.fields import MemoryFieldValues
@@ -43,6 +44,7 @@ class MemoryUnitOfWork:
     _state: State = field(init=False)
     contacts: MemoryContacts = field(init=False)
     customers: MemoryCustomers = field(init=False)
+    customer_history: MemoryCustomerHistory = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
     follow_ups: MemoryFollowUps = field(init=False)
     leads: MemoryLeads = field(init=False)
@@ -70,6 +72,7 @@ class MemoryUnitOfWork:
         self.scope = Scope(self.actor, own_chains(self._state, tenant, self.actor.user))
         self.contacts = MemoryContacts(self._state, self.scope)
         self.customers = MemoryCustomers(self._state, self.scope)
+        self.customer_history = MemoryCustomerHistory(self._state, self.scope)
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
         self.leads = MemoryLeads(self._state, self.scope)

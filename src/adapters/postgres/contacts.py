@@ -7,7 +7,7 @@ from attrs import frozen
 from adapters.postgres.contact_rows import COLUMNS, KEY, contact_from, row_of
 from adapters.postgres.customer_rows import COLUMNS as OF_CUSTOMER
 from adapters.postgres.customer_rows import customer_from
-from adapters.postgres.flush import Params
+from adapters.postgres.flush import Params, Row
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.customers.contact import Contact, ContactId, RoleAt
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
@@ -44,15 +44,18 @@ class PostgresContacts:
         self.transaction.tell(ADD, row_of(contact))
         self._with_roles(GIVE, contact.id, contact.roles)
 
+    def find(self, contact_id: ContactId) -> HeldContact | None:
+        key = self._key(contact_id)
+        rows, roles = self.transaction.ask_both((FIND, key), (ROLES, key))
+        return _held(rows[0], roles) if rows else None
+
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:
         key = self._key(contact_id)
         lock = (LOCK, key) if version is None else (LOCK_VERSION, (*key, version))
         rows, roles = self.transaction.ask_both(lock, (ROLES, key))
         if not rows:
             raise self._why_not_locked(contact_id, version)
-        accounts = {row[2]: customer_from(row[1:]) for row in roles}
-        contact = contact_from(rows[0], [(row[2], row[0]) for row in roles])
-        return HeldContact(contact, list(accounts.values()))
+        return _held(rows[0], roles)
 
     def save(self, contact: Contact, *, before: Contact) -> None:
         """New roles first: the wall asks for an account that the caller may write all the time."""
@@ -82,3 +85,11 @@ class PostgresContacts:
 
     def _key(self, contact_id: ContactId) -> Params:
         return (self.transaction.actor.tenant, contact_id)
+
+
+def _held(row: Row, roles: Iterable[Row]) -> HeldContact:
+    """The contact with its accounts, from rows of COLUMNS and of ROLES."""
+    found = list(roles)
+    accounts = {one[2]: customer_from(one[1:]) for one in found}
+    contact = contact_from(row, [(one[2], one[0]) for one in found])
+    return HeldContact(contact, list(accounts.values()))

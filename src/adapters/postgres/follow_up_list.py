@@ -15,6 +15,9 @@ _ROWS = f"SELECT {_NEEDED}, f.place FROM follow_ups f"  # noqa: S608 - see above
 _THROUGH = f"""SELECT {_NEEDED}, f.place FROM customers c
     JOIN follow_ups f ON f.tenant_id = c.tenant_id AND f.customer_id = c.id"""  # noqa: S608 - see above
 _NAMED = {"customer": "f.customer_id", "lead": "f.lead_id", "owner": "f.owner_user_id"}
+# What is due to an archived customer is on nobody's list, only on the customer's own.
+_LIVE = """NOT EXISTS (SELECT FROM customers a
+    WHERE a.tenant_id = f.tenant_id AND a.id = f.customer_id AND a.archived_at IS NOT NULL)"""
 _BADGES = {
     Badge.ON_TRACK: "f.place > %(now)s AND (f.due_soon_at IS NULL OR f.due_soon_at > %(now)s)",
     Badge.DUE_SOON: "f.place > %(now)s AND f.due_soon_at <= %(now)s",
@@ -51,7 +54,8 @@ def states(asked: FollowUpFilter) -> tuple[State, ...]:
 
 
 def _conditions(asked: FollowUpFilter, *, goes_on: bool) -> tuple[str, ...]:
-    found = [] if asked.badge is None else [_BADGES[asked.badge]]
+    found = [_LIVE] if asked.customer is None else []
+    found += [] if asked.badge is None else [_BADGES[asked.badge]]
     found += [] if asked.rule is None else ["f.rule = %(rule)s"]
     return (*found, "(f.place, f.id) > (%(place)s, %(after)s)") if goes_on else tuple(found)
 

@@ -10,6 +10,7 @@ from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.ids import UserId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
@@ -24,6 +25,8 @@ SAVE = f"""UPDATE follow_ups SET ({COLUMNS}) = ROW ({_PLACES})
 _HELD = "ORDER BY created_at, id FOR UPDATE"
 OPEN_OF_CUSTOMER = f"{_ROWS} AND customer_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
 OPEN_OF_LEAD = f"{_ROWS} AND lead_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
+HAND_OVER = """UPDATE follow_ups SET owner_user_id = %s, version = version + 1
+    WHERE tenant_id = %s AND (customer_id = %s OR lead_id = %s) AND state = 'OPEN' AND owner_user_id = %s"""
 STARTED_BY = f"{_ROWS} AND source_id = %s {_HELD}"
 CLOSED_BY = f"{_ROWS} AND closed_by = %s {_HELD}"
 PASSING = f"{_ROWS} AND next_at <= %s ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED"
@@ -55,6 +58,10 @@ class PostgresFollowUps:
         if party.customer_id is not None:
             return self._held(OPEN_OF_CUSTOMER, party.customer_id, rule)
         return self._held(OPEN_OF_LEAD, party.lead_id, rule)
+
+    def hand_over(self, party: Party, *, before: UserId, after: UserId | None) -> None:
+        whose = (self.transaction.actor.tenant, party.customer_id, party.lead_id)
+        self.transaction.tell(HAND_OVER, (after, *whose, before))
 
     def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
         return self._held(STARTED_BY, source_id)

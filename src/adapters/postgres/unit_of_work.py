@@ -10,6 +10,7 @@ from adapters.postgres.audit_trail import PostgresAuditTrail
 from adapters.postgres.chain_sizes import PostgresChainSizes
 from adapters.postgres.checkpoints import PostgresCheckpoints
 from adapters.postgres.contacts import PostgresContacts
+from adapters.postgres.customer_history import PostgresCustomerHistory
 from adapters.postgres.customers import PostgresCustomers
 from adapters.postgres.event_log import PostgresEventLog
 from adapters.postgres.field_values import PostgresFieldValues
@@ -51,6 +52,7 @@ class PostgresUnitOfWork:
     _attempt: Attempt | None = field(init=False, default=None)
     contacts: PostgresContacts = field(init=False)
     customers: PostgresCustomers = field(init=False)
+    customer_history: PostgresCustomerHistory = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
     follow_ups: PostgresFollowUps = field(init=False)
     leads: PostgresLeads = field(init=False)
@@ -103,6 +105,7 @@ class PostgresUnitOfWork:
         t = self._transaction = self._new_transaction()
         self.contacts = PostgresContacts(t)
         self.customers = PostgresCustomers(t)
+        self.customer_history = PostgresCustomerHistory(t)
         self.field_values = PostgresFieldValues(t)
         self.follow_ups = PostgresFollowUps(t)
         self.leads = PostgresLeads(t)

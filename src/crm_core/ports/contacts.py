@@ -25,6 +25,10 @@ class Contacts(Protocol):
         """Keeps a new one; NotAllowed when one of its accounts is not the caller's to write."""
         ...
 
+    def find(self, contact_id: ContactId) -> HeldContact | None:
+        """The contact as the caller sees it, without a lock."""
+        ...
+
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:
         """The contact, already counted up to its next version and held against other writers until the end.
 

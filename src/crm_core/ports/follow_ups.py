@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.ids import UserId
 from crm_core.domain.party import Party
 
 
@@ -28,6 +29,10 @@ class FollowUps(Protocol):
 
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
         """The open ones of a party that the caller may write, the oldest first; all are held."""
+        ...
+
+    def hand_over(self, party: Party, *, before: UserId, after: UserId | None) -> None:
+        """The open ones of a party that are given to `before` and that the caller may write go to `after`."""
         ...
 
     def started_by(self, source_id: UUID) -> Sequence[FollowUp]:

@@ -9,6 +9,7 @@ from crm_core.ports.audit_trail import AuditTrail
 from crm_core.ports.chain_sizes import ChainSizes
 from crm_core.ports.checkpoints import Checkpoints
 from crm_core.ports.contacts import Contacts
+from crm_core.ports.customer_history import CustomerHistory
 from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
 from crm_core.ports.field_values import FieldValues
@@ -40,6 +41,8 @@ class UnitOfWork(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def customers(self) -> Customers: ...
+    @property
+    def customer_history(self) -> CustomerHistory: ...
     @property
     def field_values(self) -> FieldValues: ...
     @property

@@ -1,13 +1,19 @@
 """Who reacts to events: each consumer's name, its effect, and how a failure of it is told."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from attrs import frozen
 
+from crm_core.domain.customers.contact import ContactId
+from crm_core.domain.customers.events import CustomerContactUpdated
 from crm_core.domain.events.envelope import RecordedEvent
+from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
+from crm_core.domain.party import Party
 from crm_core.domain.projections.chain_sizes import size_changes
 from crm_core.domain.refusals import Refusal
 from crm_core.ports.unit_of_work import UnitOfWork
+from crm_core.use_cases.reaching import reached_through_contact
 
 
 @frozen
@@ -29,8 +35,29 @@ def forget_sizes(uow: UnitOfWork) -> None:
     uow.chain_sizes.clear()
 
 
+CHANNELS = frozenset({"email", "phone"})
+
+
+def reach_accounts(event: RecordedEvent, uow: UnitOfWork) -> None:
+    """A contact's new channel is one of all its accounts, also of those that its writer may not write."""
+    fact = event.envelope
+    if fact.type != CustomerContactUpdated.type or CHANNELS.isdisjoint(_words(fact.data["changed"])):
+        return
+    held = uow.contacts.find(ContactId(UUID(str(fact.data["contactId"]))))
+    for account in () if held is None else held.accounts:
+        demanded = uow.follow_ups.open_of(Party(account.id), rule=ALTERNATIVE_CHANNEL.key)
+        # What was stored before the bounce is no answer to it.
+        if held is not None and any(one.source.at < fact.time for one in demanded):
+            reached_through_contact(account, held.contact.person.channels, (), uow, fact.time)
+
+
+def _words(told: object) -> frozenset[str]:
+    return frozenset(str(word) for word in told) if isinstance(told, list | tuple) else frozenset()
+
+
 CHAIN_SIZES = Consumer("chain-sizes", count_locations, forget_sizes)
-CONSUMERS: tuple[Consumer, ...] = (CHAIN_SIZES,)
+CONTACT_CHANNELS = Consumer("contact-channels", reach_accounts)
+CONSUMERS: tuple[Consumer, ...] = (CHAIN_SIZES, CONTACT_CHANNELS)
 
 
 class Stumbled(Exception):

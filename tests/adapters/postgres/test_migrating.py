@@ -27,6 +27,7 @@ from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.follow_up_tables import follow_up_policies
+from adapters.postgres.policies.history_tables import customer_history_policies
 from adapters.postgres.policies.lead_tables import (
     LEAD_PARTS,
     lead_part_policies,
@@ -63,6 +64,7 @@ TABLES_OF_THE_CORE = {
     "customers": compiled(CUSTOMERS, "customers"),
     "contacts": contact_policies(),
     "contact_roles": contact_role_policies(),
+    "customer_history": customer_history_policies(),
     "field_values": field_value_policies(),
     "field_history": field_history_policies(),
     "follow_ups": follow_up_policies(),

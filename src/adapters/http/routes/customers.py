@@ -59,7 +59,7 @@ def _show(call: Call) -> Answer:
     return entity(200, body, reading.customer.version, known_to=call.headers)
 
 
-def _version(call: Call) -> int | None:
+def version_wanted(call: Call) -> int | None:
     """The version that a change is meant for; only a list of several asks for the present one."""
 
     def present() -> int:
@@ -70,18 +70,18 @@ def _version(call: Call) -> int | None:
 
 def _update(call: Call) -> Answer:
     refuse_unfit(DETAILS, call.body)
-    command = UpdateCustomer(call.customer_id, call.body, _version(call))
+    command = UpdateCustomer(call.customer_id, call.body, version_wanted(call))
     return shown(perform(update_customer, command, actor=call.actor, world=call.world))
 
 
 def _archive(call: Call) -> Answer:
-    command = ArchiveCustomer(call.customer_id, _version(call))
+    command = ArchiveCustomer(call.customer_id, version_wanted(call))
     perform(archive_customer, command, actor=call.actor, world=call.world)
     return Answer(204, (), b"")
 
 
 def _restore(call: Call) -> Answer:
-    command = RestoreCustomer(call.customer_id, _version(call))
+    command = RestoreCustomer(call.customer_id, version_wanted(call))
     return perform_once(
         restore_customer, command, call=call, route=f"POST {ONE}/restore", render=lambda one: shown(one)
     )
@@ -94,7 +94,7 @@ def _reassign(call: Call) -> Answer:
         call.customer_id,
         UserId(owner) if isinstance(owner, UUID) else None,
         str(values["reason"]),
-        _version(call),
+        version_wanted(call),
     )
     return perform_once(
         reassign_customer, command, call=call, route=f"POST {ONE}/reassign", render=lambda one: shown(one)

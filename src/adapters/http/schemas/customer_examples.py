@@ -63,6 +63,7 @@ _HOT: dict[HotType, object] = {
     HotType.CENTS: 1800.0,
 }
 PATCH = {"region": "HAMBURG", "website": None, "address": {"city": "Hamburg"}}
+BOUNCED = {"status": "HARD_BOUNCE", "cause": "email.bounce"}
 REASSIGNED = {"ownerUserId": CUSTOMER["ownerUserId"], "reason": "Gebietswechsel zum Quartal"}
 
 

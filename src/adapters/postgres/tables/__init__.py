@@ -3,6 +3,7 @@
 from adapters.postgres.tables import (
     audit,
     contacts,
+    customer_history,
     customers,
     events,
     fields,
@@ -20,6 +21,7 @@ from adapters.postgres.tables import (
 __all__ = [
     "audit",
     "contacts",
+    "customer_history",
     "customers",
     "events",
     "fields",

@@ -88,6 +88,20 @@ class CustomerRestored(Fact):
 
 
 @frozen
+class CustomerContactabilityChanged(Fact):
+    """Letters reach the customer, or not any more; `cause` is a word of ours."""
+
+    type: ClassVar[str] = "customer.contactability.changed"
+    customer_id: CustomerId
+    status: str
+    cause: str
+
+    @property
+    def subject(self) -> CustomerId:
+        return self.customer_id
+
+
+@frozen
 class CustomerContactAdded(Fact):
     """Somebody has a role at the customer."""
 
@@ -133,6 +147,7 @@ CUSTOMER_FACTS: tuple[type[Fact], ...] = (
     CustomerReassigned,
     CustomerArchived,
     CustomerRestored,
+    CustomerContactabilityChanged,
     CustomerContactAdded,
     CustomerContactUpdated,
     CustomerContactRemoved,

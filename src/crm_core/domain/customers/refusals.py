@@ -15,6 +15,12 @@ class ChainHasLocations(Conflict):
     code = "has-locations"
 
 
+class ContactChannelIsMissing(Conflict):
+    """Mail to the known address comes back; another way to reach the customer is needed first."""
+
+    code = "contact-channel-required"
+
+
 class RestoreTimeIsOver(Gone):
     """An archived customer can be brought back for thirty days."""
 

@@ -15,6 +15,7 @@ from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.contacts import HeldContact
 from crm_core.ports.world import World
+from crm_core.use_cases.reaching import reached_through_contact
 
 
 @frozen
@@ -43,6 +44,7 @@ def add_contact(command: AddContact, *, actor: Actor, world: World) -> HeldConta
         contact = Contact(contact_id, actor.tenant, 1, person, [held], now, now)
         uow.contacts.add(contact)
         uow.outbox.add(CustomerContactAdded(account.id, contact.id, str(held.role)))
+        reached_through_contact(account, person.channels, (), uow, now)
         uow.audit.record(Deed("create", "contact", str(contact.id), None, 1))
         uow.commit(HeldContact(contact, (account,)))
     return HeldContact(contact, (account,))

@@ -19,6 +19,7 @@ from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.contacts import HeldContact
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_core.use_cases.reaching import reached_through_contact
 
 
 @frozen
@@ -45,6 +46,7 @@ def update_contact(command: UpdateContact, *, actor: Actor, world: World) -> Hel
             return evolve(held, contact=evolve(found, version=found.version - 1))
         uow.contacts.save(contact, before=found)
         _tell(found, contact, uow)
+        _reach(found, contact, accounts, uow)
         result = HeldContact(contact, accounts)
         uow.commit(result)
     return result
@@ -87,6 +89,14 @@ def _refuse_out_of_reach(
 
 def _may_write(account: Customer, uow: UnitOfWork) -> bool:
     return CUSTOMERS.permits(Operation.WRITE, uow.scope, account)
+
+
+def _reach(before: Contact, after: Contact, accounts: Iterable[Customer], uow: UnitOfWork) -> None:
+    """Accounts that the caller may not write are reached by the system, which learns of the change."""
+    for account in accounts:
+        if _may_write(account, uow):
+            known = before.person.channels if account.id in before.accounts else ()
+            reached_through_contact(account, after.person.channels, known, uow, after.updated_at)
 
 
 def _tell(before: Contact, after: Contact, uow: UnitOfWork) -> None:

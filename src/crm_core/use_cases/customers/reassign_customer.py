@@ -1,4 +1,4 @@
-"""Giving a customer to somebody else, or to nobody yet; always with a reason."""
+"""Giving a customer to somebody else, or to nobody yet; always with a reason. What is due goes with it."""
 
 from attrs import evolve, frozen
 
@@ -7,7 +7,9 @@ from crm_core.domain.access.role import Role
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.events import CustomerReassigned
+from crm_core.domain.customers.history import handover
 from crm_core.domain.ids import CustomerId, UserId
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.world import World
 
@@ -30,6 +32,11 @@ def reassign_customer(command: ReassignCustomer, *, actor: Actor, world: World) 
         if customer == found:
             return evolve(found, version=found.version - 1)
         uow.customers.save(customer)
+        uow.customer_history.keep(handover(found, customer, command.reason, actor))
+        if found.owner_user_id is not None:
+            uow.follow_ups.hand_over(
+                Party(customer.id), before=found.owner_user_id, after=customer.owner_user_id
+            )
         uow.outbox.add(
             CustomerReassigned(customer.id, customer.version, found.owner_user_id, customer.owner_user_id)
         )

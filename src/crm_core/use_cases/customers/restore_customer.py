@@ -7,6 +7,7 @@ from crm_core.domain.audit.entry import Deed
 from crm_core.domain.customers.chain import refuse_unless_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.events import CustomerRestored
+from crm_core.domain.customers.history import HistoryEntry, Turn
 from crm_core.domain.fields.refusals import UniqueValueIsTaken
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.world import World
@@ -30,6 +31,7 @@ def restore_customer(command: RestoreCustomer, *, actor: Actor, world: World) ->
         if lost:
             raise UniqueValueIsTaken(fields=lost)
         uow.customers.save(customer)
+        uow.customer_history.keep(HistoryEntry.of(customer, Turn.RESTORED, actor))
         uow.outbox.add(CustomerRestored(customer.id, customer.version, customer.details.parent_id))
         uow.audit.record(Deed("restore", "customer", str(customer.id), found.version - 1, customer.version))
         uow.commit(customer)

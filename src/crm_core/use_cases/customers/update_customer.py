@@ -21,6 +21,7 @@ from crm_core.domain.fields.merge_patch import merged
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_core.use_cases.reaching import reached_by_another
 
 
 @frozen
@@ -38,11 +39,13 @@ def update_customer(command: UpdateCustomer, *, actor: Actor, world: World) -> C
         details = details_from(DETAILS.read(merged(details_record(found.details), command.patch)))
         _refuse_bad_place(found, details, uow)
         found.refuse_if_archived()
-        customer = found.described(details, world.clock.now())
+        now = world.clock.now()
+        customer = found.described(details, now)
         if customer == found:
             return evolve(found, version=found.version - 1)
         if found.details.is_chain and not details.is_chain and uow.customers.has_live_locations(found.id):
             raise ChainHasLocations
+        customer = reached_by_another(customer, _channels(details), _channels(found.details), uow, now)
         uow.customers.save(customer)
         changed = changed_fields(found.details, details)
         uow.outbox.add(
@@ -55,6 +58,10 @@ def update_customer(command: UpdateCustomer, *, actor: Actor, world: World) -> C
         )
         uow.commit(customer)
     return customer
+
+
+def _channels(details: CustomerDetails) -> tuple[str | None, str | None]:
+    return (details.contact_email, details.phone)
 
 
 def _refuse_bad_place(before: Customer, after: CustomerDetails, uow: UnitOfWork) -> None:

@@ -4,8 +4,10 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.audit.entry import Deed
+from crm_core.domain.customers.refusals import ContactChannelIsMissing
+from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
 from crm_core.domain.follow_ups.events import FollowUpCompleted
-from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId
+from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, State
 from crm_core.ports.world import World
 
 
@@ -20,6 +22,8 @@ class CompleteFollowUp:
 def complete_follow_up(command: CompleteFollowUp, *, actor: Actor, world: World) -> FollowUp:
     with world.unit_of_work(actor) as uow:
         found = uow.follow_ups.lock(command.follow_up_id, version=command.version)
+        if found.rule == ALTERNATIVE_CHANNEL.key and found.state is State.OPEN:
+            raise ContactChannelIsMissing
         done = found.completed(Closing(world.clock.now(), command.outcome, command.note))
         if done == found:
             return evolve(found, version=found.version - 1)

@@ -13,9 +13,3 @@ class SampleIsFinal(Conflict):
     """A judged or canceled sample does not change any more."""
 
     code = "sample-already-final"
-
-
-class ContactChannelIsMissing(Conflict):
-    """Mail to this address comes back; another way to reach the customer is needed first."""
-
-    code = "contact-channel-required"

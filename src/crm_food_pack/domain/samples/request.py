@@ -7,6 +7,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from crm_core.domain.customers.customer import Contactability, Customer
+from crm_core.domain.customers.refusals import ContactChannelIsMissing
 from crm_core.domain.days import local_day
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Choice, Day, Instant, Text
@@ -14,7 +15,6 @@ from crm_core.domain.fields.numbers import Number
 from crm_core.domain.fields.record import ListOf, Member, Record
 from crm_core.domain.party import CUSTOMER, LEAD, Party, party_of, refuse_unless_one
 from crm_food_pack.domain.samples.assortment import Assortment
-from crm_food_pack.domain.samples.refusals import ContactChannelIsMissing
 from crm_food_pack.domain.samples.sample import Item, Wanted
 from crm_food_pack.domain.samples.status import SampleStatus
 

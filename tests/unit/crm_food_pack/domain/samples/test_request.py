@@ -7,10 +7,10 @@ import pytest
 from attrs import evolve
 
 from crm_core.domain.customers.customer import Contactability, Customer
+from crm_core.domain.customers.refusals import ContactChannelIsMissing
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import Invalid
-from crm_food_pack.domain.samples.refusals import ContactChannelIsMissing
 from crm_food_pack.domain.samples.request import Terms, read_request, refuse_dead_channel
 from crm_food_pack.domain.samples.sample import Item, Wanted
 from tests import given
