@@ -17,7 +17,10 @@ from crm_core.domain.access.role import CLAIMABLE
 from crm_core.domain.customers.customer import Channel, CoveragePolicy, CustomerType
 from crm_core.domain.customers.listing import CustomerOrder
 from crm_core.domain.refusals import FieldError
+from crm_core.domain.settings.setting import Limit, Merge, Scope
+from crm_core.pack import settings_of
 from crm_food_pack.domain.fields import FIELDS
+from crm_food_pack.pack import FOOD
 
 WEB = Path(language.__file__).parent
 CORE = Path(language.__file__).parents[2] / "crm_core"
@@ -38,7 +41,12 @@ FAMILIES: dict[str, set[str]] = {
     "refusal.": {"archived", "has-locations", "restore-time-over", "version-mismatch", "foreign-form"},
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
-    "nav.": {"customers", "mine", "new", "me"},
+    "nav.": {"customers", "mine", "new", "settings", "me"},
+    "settings.from.": {"default", *Scope},
+    "settings.scope.": {"default", *Scope},
+    "settings.merge.": set(Merge),
+    "settings.limit.": set(Limit),
+    "settings.group.": {key.partition(".")[0] for key in settings_of(FOOD).declared},
     "field-group.": {definition.group for definition in FIELDS},
 }
 

@@ -22,6 +22,7 @@ _STYLES = (
     "overlays",
     "feedback",
     "fields",
+    "settings",
     "pages",
 )
 

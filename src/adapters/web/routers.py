@@ -20,6 +20,14 @@ from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
+from adapters.web.routes.settings import (
+    all_of_them,
+    edit_setting,
+    history_of_setting,
+    one_setting,
+    reset_setting,
+    set_setting,
+)
 from adapters.web.routes.styleguide import styleguide
 from adapters.web.site import Site
 from adapters.web.visit import PageRequest, Visit
@@ -38,6 +46,12 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     me,
     preferences,
     styleguide,
+    all_of_them,
+    one_setting,
+    edit_setting,
+    set_setting,
+    reset_setting,
+    history_of_setting,
     customer_list,
     chain_options,
     new_customer,

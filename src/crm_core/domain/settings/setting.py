@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.fields.choices import MultiChoice
+from crm_core.domain.fields.definition import Part
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Boolean, Kind
 from crm_core.domain.fields.numbers import Number
@@ -54,6 +55,8 @@ class Setting:
     limit: Limit | None = None
     help_de: str = ""
     help_en: str = ""
+    # How its members and words are called.
+    parts: tuple[Part, ...] = ()
     # What may be set at one scope: of an object that is merged, any part of it.
     kind_at_scope: Kind = field(init=False, eq=False, repr=False)
 

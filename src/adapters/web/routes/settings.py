@@ -1,0 +1,175 @@
+"""Settings: all with where each comes from, one in full, setting it at a scope, and taking it back."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+from litestar import get, post
+from litestar.params import FromPath
+
+from adapters.web.customer_form import by_field
+from adapters.web.notice import Notice
+from adapters.web.routes.here import Form, Here, Page
+from adapters.web.setting_desk import (
+    ScopeRow,
+    SettingView,
+    grouped,
+    setting_in_view,
+    settings_in_view,
+    shown_at_scope,
+    speaking_of,
+)
+from adapters.web.values.controls import Filling
+from adapters.web.values.filled_in import filled_in, without
+from adapters.web.visit import Visit
+from crm_core.domain.fields.choices import MultiChoice
+from crm_core.domain.fields.kinds import Text
+from crm_core.domain.fields.record import ListOf
+from crm_core.domain.refusals import FieldError, Invalid, NotAllowed, Outdated
+from crm_core.domain.settings.setting import Setting
+from crm_core.queries.setting_history import ChangesOf, setting_history
+from crm_core.use_cases.perform import perform
+from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
+
+_ADD, _DROP, _VALUE = "_add", "_drop", "value"
+_CHANGES = 20  # on one page of a history
+_WRONG, _OUTDATED = 400, 412
+
+
+@frozen
+class _Typed:
+    """What stands in a form, on top of which version, and what is wrong with it."""
+
+    value: object
+    version: int | None = None
+    errors: Mapping[str, FieldError] = {}
+    growing: str | None = None
+    status: int = 200
+
+
+@get("/settings", sync_to_thread=True)
+def all_of_them(visit: Here) -> Page:
+    views = settings_in_view(visit, _region(visit))
+    return visit.page("settings/list.html", groups=grouped(views), region=_region(visit))
+
+
+@get("/settings/{key:str}", sync_to_thread=True)
+def one_setting(visit: Here, key: FromPath[str]) -> Page:
+    view = setting_in_view(visit, key, _region(visit))
+    return visit.page("settings/detail.html", view=view, region=_region(visit))
+
+
+@get("/settings/{key:str}/{level:str}/edit", sync_to_thread=True)
+def edit_setting(visit: Here, key: FromPath[str], level: FromPath[str]) -> Page:
+    view, row = _settable(visit, key, level)
+    stored = row.place.stored
+    value = view.found.effective.value if not row.is_set or stored is None else stored.value
+    return _form(visit, (view, row), _Typed(view.setting.kind_at_scope.dump(value)))
+
+
+@post("/settings/{key:str}/{level:str}/edit", sync_to_thread=True)
+def set_setting(visit: Here, key: FromPath[str], level: FromPath[str], form: Form) -> Page:
+    view, row = _settable(visit, key, level)
+    if _ADD in form.values or _DROP in form.values:
+        return _other_length(visit, view, row, form.values)
+    mine = filled_in(view.setting.kind_at_scope, _VALUE, form.values, visit.tongue)
+    version = form.number("version")
+    try:
+        value = _nothing_typed(view.setting) if mine is None else mine
+        command = ChangeSetting(key, row.scope, value, version, _region(visit))
+        perform(change_setting, command, actor=visit.actor, world=visit.world)
+    except Invalid as refusal:
+        return _form(visit, (view, row), _Typed(mine, version, by_field(refusal.errors), status=_WRONG))
+    except Outdated:
+        now = _settable(visit, key, level)
+        return _form(visit, now, _Typed(mine, status=_OUTDATED))
+    return visit.moved(_place(visit, key), notice=Notice("notice.setting-changed", {"what": view.label}))
+
+
+@post("/settings/{key:str}/{level:str}/reset", sync_to_thread=True)
+def reset_setting(visit: Here, key: FromPath[str], level: FromPath[str], form: Form) -> Page:
+    view, row = _settable(visit, key, level)
+    command = ChangeSetting(key, row.scope, None, form.number("version"), _region(visit))
+    try:
+        perform(change_setting, command, actor=visit.actor, world=visit.world)
+    except Outdated:
+        told = Notice("notice.setting-outdated", {"what": view.label}, kind="info")
+        return visit.moved(_place(visit, key), notice=told)
+    return visit.moved(_place(visit, key), notice=Notice("notice.setting-reset", {"what": view.label}))
+
+
+@get("/settings/{key:str}/{level:str}/history", sync_to_thread=True)
+def history_of_setting(visit: Here, key: FromPath[str], level: FromPath[str]) -> Page:
+    view = setting_in_view(visit, key, _region(visit))
+    row = view.row(level)
+    cursor = visit.request.query_params.get("cursor")
+    asked = ChangesOf(key, row.scope, _region(visit), cursor, _CHANGES)
+    page = setting_history(asked, actor=visit.actor, world=visit.world)
+    sides = [
+        (
+            shown_at_scope(view.setting, one.before, visit.tongue),
+            shown_at_scope(view.setting, one.after, visit.tongue),
+        )
+        for one in page.items
+    ]
+    return visit.page(
+        "settings/history.html",
+        view=view,
+        row=row,
+        region=_region(visit),
+        changes=list(zip(page.items, sides, strict=True)),
+        next_cursor=page.next_cursor,
+    )
+
+
+def _settable(visit: Visit, key: str, scope: str) -> tuple[SettingView, ScopeRow]:
+    view = setting_in_view(visit, key, _region(visit))
+    row = view.row(scope)
+    if not row.place.may_set:
+        raise NotAllowed(action="change", resource="setting", resource_id=key)
+    return view, row
+
+
+def _region(visit: Visit) -> str | None:
+    """The region that somebody with none or several looks at."""
+    return visit.request.query_params.get("region", "").strip()[:50] or None
+
+
+def _place(visit: Visit, key: str) -> str:
+    query = visit.request.url.query
+    return f"/settings/{key}" + (f"?{query}" if query else "")
+
+
+def _nothing_typed(setting: Setting) -> object:
+    """What an empty form says: nothing chosen, no text; of everything else a value has to be given."""
+    kind = setting.kind_at_scope
+    if isinstance(kind, ListOf | MultiChoice):
+        return []
+    if isinstance(kind, Text) and kind.min_length == 0:
+        return ""
+    raise Invalid(errors=[FieldError(f"/{_VALUE}", "required")])
+
+
+def _other_length(visit: Visit, view: SettingView, row: ScopeRow, values: Mapping[str, str]) -> Page:
+    """The same form with one more or one less item in a list."""
+    kept = without(values[_DROP], values) if _DROP in values else values
+    typed = filled_in(view.setting.kind_at_scope, _VALUE, kept, visit.tongue)
+    return _form(visit, (view, row), _Typed(typed, growing=values.get(_ADD)))
+
+
+def _form(visit: Visit, desk: tuple[SettingView, ScopeRow], typed: _Typed) -> Page:
+    view, row = desk
+    growing = frozenset(() if typed.growing is None else (typed.growing,))
+    filling = Filling(speaking_of(view.setting, visit.tongue), growing)
+    control = filling.control(view.setting.kind_at_scope, _VALUE, view.label, typed.value)
+    return visit.page(
+        "settings/edit.html",
+        typed.status,
+        view=view,
+        row=row,
+        region=_region(visit),
+        control=evolve(control, required=True),
+        version=row.version if typed.version is None else typed.version,
+        errors=typed.errors,
+        growing=typed.growing,
+        is_outdated=typed.status == _OUTDATED,
+    )
