@@ -20,6 +20,7 @@ from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL, 
 from crm_core.domain.follow_ups.events import FOLLOW_UP_FACTS
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.kpis.registry import AnyKpi, KpiRegistry
+from crm_core.domain.leads.events import LEAD_FACTS
 from crm_core.domain.leads.settings import LEAD_SETTINGS
 from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.settings.events import SettingsUpdated
@@ -43,7 +44,14 @@ class Pack:
 CORE = Pack(
     "core",
     settings=(*CORE_SETTINGS, *ACTIVITY_SETTINGS, *ALTERNATIVE_CHANNEL_SETTINGS, *LEAD_SETTINGS),
-    facts=(*CUSTOMER_FACTS, CustomerFieldsChanged, SettingsUpdated, *ACTIVITY_FACTS, *FOLLOW_UP_FACTS),
+    facts=(
+        *CUSTOMER_FACTS,
+        CustomerFieldsChanged,
+        SettingsUpdated,
+        *ACTIVITY_FACTS,
+        *FOLLOW_UP_FACTS,
+        *LEAD_FACTS,
+    ),
     activity_types=CORE_ACTIVITY_TYPES,
 )
 

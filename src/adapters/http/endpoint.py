@@ -13,6 +13,7 @@ from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.fields.kinds import Identity, Kind
 from crm_core.domain.fields.record import Record
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
 from crm_core.ports.customer_readings import RowMaker
 from crm_core.ports.once import Answer
 from crm_core.ports.world import World
@@ -50,6 +51,10 @@ class Call:
     @property
     def headers(self) -> Mapping[str, str]:
         return self.about.headers
+
+    @property
+    def lead_id(self) -> LeadId:
+        return LeadId(self.places["leadId"])
 
     @property
     def customer_id(self) -> CustomerId:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from adapters.http.wording import Words
+from adapters.http.words import Words
 
 FIELDS: Mapping[str, Words] = {
     "required": Words("Angabe fehlt.", "A value is missing."),
@@ -57,6 +57,18 @@ FIELDS: Mapping[str, Words] = {
     "body-not-expected": Words("Hier wird kein Inhalt erwartet.", "No body is expected here."),
     "bad-idempotency-key": Words("1 bis 255 sichtbare ASCII-Zeichen.", "1 to 255 visible ASCII characters."),
     "exactly-one-of": Words("Genau eines von: {members}.", "Exactly one of: {members}."),
+    "at-least-one-of": Words("Mindestens eines von: {members}.", "At least one of: {members}."),
+    "first-contact-required": Words(
+        "Bei {source} wird der erste Kontakt dokumentiert.", "With {source} the first contact is documented."
+    ),
+    "not-in-a-reservation": Words(
+        "Eine Vormerkung nennt nur Firma, Ort und Branche.",
+        "A reservation names company, place and industry only.",
+    ),
+    "is-owner": Words("Das ist schon, wem der Lead gehört.", "This is whose lead it is already."),
+    "not-earlier": Words("Liegt nicht vor {than}.", "Is not before {than}."),
+    "before-protection": Words("Liegt vor Beginn des Schutzes.", "Lies before protection started."),
+    "too-long-ago-days": Words("Liegt mehr als {days} Tage zurück.", "Longer ago than {days} days."),
     "in-future": Words("Liegt in der Zukunft.", "Lies in the future."),
     "not-in-future": Words("Liegt nicht in der Zukunft.", "Does not lie in the future."),
     "too-long-ago": Words("Älter als {months} Monate.", "Longer ago than {months} months."),

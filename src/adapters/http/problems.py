@@ -13,7 +13,9 @@ from adapters.http import refusals as request_refusals
 from adapters.http.answers import Sent
 from adapters.http.circumstances import Circumstances, circumstances_of
 from adapters.http.field_wording import FIELDS
-from adapters.http.wording import PROBLEMS, Explained
+from adapters.http.wording import PROBLEMS
+from adapters.http.words import Explained
+from crm_core.domain.events.fact import camel, plain
 from crm_core.domain.refusals import (
     Conflict,
     FieldError,
@@ -23,6 +25,7 @@ from crm_core.domain.refusals import (
     NotFound,
     Outdated,
     Refusal,
+    TooOften,
     Unavailable,
 )
 from crm_core.ports.once import Answer
@@ -50,6 +53,7 @@ STATUS: dict[type[BaseException], int] = {
     request_refusals.NotJson: 415,
     request_refusals.PreconditionRequired: 428,
     request_refusals.RateLimited: 429,
+    TooOften: 429,
     Unavailable: 503,
 }
 _BY_STATUS = {
@@ -98,6 +102,7 @@ def problem_of(refusal: Refusal, *, about: Circumstances, path: str) -> dict[str
         "code": refusal.code,
         "correlationId": str(about.correlation),
     }
+    document.update({camel(name): plain(refusal.facts.get(name)) for name in refusal.told})
     if isinstance(refusal, Invalid):
         document["errors"] = [_told(error, about.language) for error in refusal.errors[:_MOST_ERRORS]]
     return document
@@ -141,6 +146,8 @@ def _headers_of(refusal: Refusal, status: int) -> tuple[tuple[str, str], ...]:
             return (("allow", str(refusal.facts.get("allow", ""))),)
         case 408 | 413:
             return (("connection", "close"),)
+        case 429:
+            return (("retry-after", str(refusal.facts.get("seconds", RETRY_AFTER))),)
         case 503:
             return (("retry-after", str(RETRY_AFTER)),)
     return ()

@@ -2,251 +2,201 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
-
-@frozen
-class Words:
-    de: str
-    en: str
-
-    def say(self, language: str, facts: Mapping[str, object]) -> str:
-        template = self.de if language == "de" else self.en
-        return template.format_map(_Facts(facts, language)) if "{" in template else template
-
-
-@frozen
-class Explained:
-    """A problem's title and the sentence about it."""
-
-    title: Words
-    detail: Words
-
-
-class _Facts(dict[str, object]):
-    """Facts as a sentence writes them; a missing one leaves an ellipsis instead of an error."""
-
-    def __init__(self, facts: Mapping[str, object], language: str) -> None:
-        super().__init__({name: _written(value, language) for name, value in facts.items()})
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _written(value: object, language: str) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
-    text = str(value)
-    return _IN_GERMAN.get(text, text) if language == "de" else text
-
-
-_IN_GERMAN = {
-    "text": "Text",
-    "number": "Zahl",
-    "whole number": "ganze Zahl",
-    "true or false": "wahr oder falsch",
-    "date": "Datum",
-    "instant": "Zeitpunkt",
-    "object": "Objekt",
-    "list": "Liste",
-}
-
-
-def _problem(title_de: str, title_en: str, detail_de: str, detail_en: str) -> Explained:
-    return Explained(Words(title_de, title_en), Words(detail_de, detail_en))
-
+from adapters.http.lead_wording import LEAD_PROBLEMS
+from adapters.http.words import Explained, problem
 
 PROBLEMS: Mapping[str, Explained] = {
-    "validation-failed": _problem(
+    "validation-failed": problem(
         "Eingabe stimmt nicht",
         "The input is wrong",
         "Mindestens eine Angabe fehlt oder stimmt nicht; jede steht unter errors.",
         "At least one value is missing or wrong; each is listed under errors.",
     ),
-    "malformed-request": _problem(
+    "malformed-request": problem(
         "Anfrage unlesbar",
         "The request is unreadable",
         "Die Anfrage entspricht nicht HTTP.",
         "The request does not follow HTTP.",
     ),
-    "unauthenticated": _problem(
+    "unauthenticated": problem(
         "Nicht angemeldet",
         "Not authenticated",
         "Ein gültiges Token im Kopf Authorization (Bearer) wird gebraucht.",
         "A valid token in the Authorization header (Bearer) is needed.",
     ),
-    "not-allowed": _problem(
+    "not-allowed": problem(
         "Nicht erlaubt",
         "Not allowed",
         "Das ist zu sehen, aber nicht von Ihnen zu ändern.",
         "You may see this, but it is not yours to change.",
     ),
-    "field-restricted": _problem(
+    "field-restricted": problem(
         "Feld geschützt",
         "The field is restricted",
         "Dieses Feld dürfen nur Berechtigte ändern.",
         "Only authorised people may change this field.",
     ),
-    "not-found": _problem(
+    "not-found": problem(
         "Nicht gefunden",
         "Not found",
         "Das gibt es nicht, oder es ist für Sie nicht zu sehen.",
         "It does not exist, or you may not see it.",
     ),
-    "method-not-allowed": _problem(
+    "method-not-allowed": problem(
         "Methode nicht möglich",
         "Method not allowed",
         "Diese Adresse gibt es, aber nicht mit dieser Methode; Allow nennt die möglichen.",
         "This address exists, but not with this method; Allow names the possible ones.",
     ),
-    "not-acceptable": _problem(
+    "not-acceptable": problem(
         "Form nicht lieferbar",
         "Not acceptable",
         "Accept schließt jede Form aus, die es hier gibt: {offered}.",
         "Accept excludes every form there is here: {offered}.",
     ),
-    "request-timeout": _problem(
+    "request-timeout": problem(
         "Anfrage zu langsam",
         "The request took too long",
         "Die Anfrage kam nicht in {seconds} Sekunden vollständig an.",
         "The request did not arrive completely within {seconds} seconds.",
     ),
-    "conflict": _problem(
+    "conflict": problem(
         "Widerspruch zum Stand",
         "Conflict with the present state",
         "Der gegenwärtige Stand lässt das nicht zu.",
         "The present state does not allow this.",
     ),
-    "archived": _problem(
+    "archived": problem(
         "Kunde archiviert",
         "The customer is archived",
         "Ein archivierter Kunde kann gelesen und wiederhergestellt, aber nicht geändert werden.",
         "An archived customer can be read and restored, but not changed.",
     ),
-    "has-locations": _problem(
+    "has-locations": problem(
         "Kette hat Standorte",
         "The chain has locations",
         "Eine Kette mit Standorten kann weder archiviert werden noch aufhören, eine Kette zu sein.",
         "A chain with locations can neither be archived nor stop being a chain.",
     ),
-    "follow-up-closed": _problem(
+    "follow-up-closed": problem(
         "Wiedervorlage abgeschlossen",
         "The follow-up is closed",
         "Eine erledigte oder abgesagte Wiedervorlage ändert sich nicht mehr.",
         "A follow-up that is done or canceled does not change any more.",
     ),
-    "follow-up-overdue": _problem(
+    "follow-up-overdue": problem(
         "Wiedervorlage überfällig",
         "The follow-up is overdue",
         "Abgelaufene Zeit lässt sich nicht anhalten.",
         "Time that has run out cannot be paused.",
     ),
-    "follow-up-has-fixed-day": _problem(
+    "follow-up-has-fixed-day": problem(
         "Wiedervorlage mit festem Tag",
         "The follow-up has a fixed day",
         "Eine Wiedervorlage, die von einem festen Tag zurückzählt, lässt sich nicht anhalten.",
         "A follow-up that counts back from a fixed day cannot be paused.",
     ),
-    "activity-withdrawn": _problem(
+    "activity-withdrawn": problem(
         "Aktivität zurückgezogen",
         "The activity is withdrawn",
         "Eine zurückgezogene Aktivität kann gelesen, aber nicht geändert werden.",
         "A withdrawn activity can be read, not changed.",
     ),
-    "invalid-status-transition": _problem(
+    "invalid-status-transition": problem(
         "Dieser Schritt ist nicht möglich",
         "This step is not possible",
         "Von diesem Stand aus führt kein Weg zu dem gewünschten.",
         "From this status there is no way to the one that is wanted.",
     ),
-    "sample-already-final": _problem(
+    "sample-already-final": problem(
         "Das Muster ist abgeschlossen",
         "The sample is final",
         "Ein abgeschlossenes Muster ändert seinen Stand nicht mehr.",
         "A final sample does not change its status any more.",
     ),
-    "contact-channel-required": _problem(
+    "contact-channel-required": problem(
         "Ein anderer Kontaktweg fehlt",
         "Another way to reach the customer is missing",
         "Nachrichten kommen nicht an: zuerst eine andere Adresse oder Telefonnummer hinterlegen.",
         "Messages are not delivered: record another address or phone number first.",
     ),
-    "field-of-pack": _problem(
+    "field-of-pack": problem(
         "Feld gehört zum Paket",
         "The field belongs to the pack",
         "Was ein Paket festlegt, ändert sich nur mit einer neuen Fassung des Pakets.",
         "What a pack declares is changed by another version of the pack.",
     ),
-    "values-break-definition": _problem(
+    "values-break-definition": problem(
         "Vorhandene Werte passen nicht",
         "Existing values do not fit",
         "Die engere Festlegung würde vorhandene Werte falsch machen.",
         "The tighter definition would make values wrong that stand already.",
     ),
-    "value-taken": _problem(
+    "value-taken": problem(
         "Eindeutiger Wert vergeben",
         "A unique value is taken",
         "Inzwischen hat ein anderer Kunde einen Wert, den nur einer haben darf.",
         "Meanwhile another customer has a value that only one may have.",
     ),
-    "idempotency-key-reused": _problem(
+    **LEAD_PROBLEMS,
+    "idempotency-key-reused": problem(
         "Schlüssel schon vergeben",
         "The idempotency key was used before",
         "Dieser Idempotency-Key gehört zu einer anderen Anfrage.",
         "This Idempotency-Key belongs to another request.",
     ),
-    "request-in-progress": _problem(
+    "request-in-progress": problem(
         "Anfrage läuft noch",
         "The request is still running",
         "Die erste Anfrage mit diesem Idempotency-Key ist noch nicht beantwortet.",
         "The first request with this Idempotency-Key has not been answered yet.",
     ),
-    "gone": _problem(
+    "gone": problem(
         "Nicht mehr verfügbar", "Gone", "Es war da, und seine Zeit ist vorbei.", "Its time is over."
     ),
-    "restore-time-over": _problem(
+    "restore-time-over": problem(
         "Frist vorbei",
         "The time to restore is over",
         "Ein archivierter Kunde kann dreißig Tage lang wiederhergestellt werden.",
         "An archived customer can be restored for thirty days.",
     ),
-    "version-mismatch": _problem(
+    "version-mismatch": problem(
         "Inzwischen geändert",
         "Changed in the meantime",
         "Jemand hat es seit Ihrem Stand geändert: neu laden und die Änderung wiederholen.",
         "Somebody changed it since you looked: load it again and repeat the change.",
     ),
-    "too-large": _problem(
+    "too-large": problem(
         "Zu groß",
         "Too large",
         "Der Inhalt ist größer als {maximum} Byte.",
         "The body is larger than {maximum} bytes.",
     ),
-    "unsupported-media-type": _problem(
+    "unsupported-media-type": problem(
         "Medientyp nicht möglich",
         "Unsupported media type",
         "Hier wird nur {accepted} angenommen.",
         "Only {accepted} is taken here.",
     ),
-    "precondition-required": _problem(
+    "precondition-required": problem(
         "If-Match fehlt",
         "If-Match is missing",
         "Diese Änderung verlangt If-Match mit dem ETag des Stands, auf dem sie aufbaut.",
         "This change needs If-Match with the ETag of the state it builds on.",
     ),
-    "rate-limited": _problem(
+    "rate-limited": problem(
         "Zu viele Anfragen",
         "Too many requests",
         "Die Grenze für dieses Token ist erreicht; Retry-After nennt die Sekunden bis zur nächsten Anfrage.",
         "The limit of this token is reached; Retry-After names the seconds until the next request.",
     ),
-    "unavailable": _problem(
+    "unavailable": problem(
         "Gerade nicht möglich",
         "Not available right now",
         "Dieselbe Anfrage kann gleich gelingen; Retry-After nennt die Sekunden.",
         "The same request may succeed soon; Retry-After names the seconds.",
     ),
-    "internal-error": _problem(
+    "internal-error": problem(
         "Fehler bei uns",
         "Our mistake",
         "Der Fehler ist mit dieser correlationId im Protokoll.",

@@ -12,10 +12,11 @@ from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.company_names import company_key, email_key, place_key, similarity
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
-from crm_core.domain.party import LeadId
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 _MINUTE = timedelta(minutes=1)
@@ -69,6 +70,12 @@ class MemoryLeads:
             self._refuse_unless(Operation.WRITE, lead, LEAD_KEEPING)
         self.state.leads[lead.id] = evolve(kept, lead=saved, facts=facts)
         return saved
+
+    def hand_over(self, lead_id: LeadId, customer_id: CustomerId) -> None:
+        for key, one in list(self.state.follow_ups.items()):
+            if one.party.lead_id == lead_id:
+                moved = evolve(one, party=Party(customer_id), version=one.version + 1)
+                self.state.follow_ups[key] = moved
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         kept = self.state.leads[lead_id]

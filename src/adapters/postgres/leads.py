@@ -27,6 +27,7 @@ from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.leads import LEAD_KEEPING, LEADS
 from crm_core.domain.access.policy import Operation, Policy
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.assignment import Assignment
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead
@@ -73,6 +74,7 @@ JOIN = """INSERT INTO lead_collaborators (tenant_id, lead_id, user_id, role, add
 LEAVE = "DELETE FROM lead_collaborators WHERE tenant_id = %s AND lead_id = %s AND user_id = %s"
 NOTE = """INSERT INTO lead_notes (tenant_id, lead_id, about_id, text) VALUES (%s, %s, %s, %s)
     ON CONFLICT (tenant_id, lead_id, about_id) DO UPDATE SET text = excluded.text"""
+HAND_OVER = "SELECT app.hand_over_lead(%s::uuid, %s::uuid)"
 CONTENDERS = """SELECT kind, mine, base_expiry_at, lapse_at
     FROM app.lead_contenders(%s::text, %s::text, %s::text, %s::text, %s::uuid)"""
 ALIKE = """SELECT 'LEAD', l.id, l.company_name, l.city, l.company_key, a.likeness
@@ -146,6 +148,9 @@ class PostgresLeads:
         self.transaction.tell(LIVE_ON, (*life_of(kept), *self._key(kept.id), kept.version))
         self._locked[lead.id], self._facts[lead.id] = kept, facts
         return kept
+
+    def hand_over(self, lead_id: LeadId, customer_id: CustomerId) -> None:
+        self.transaction.tell(HAND_OVER, (lead_id, customer_id))
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         self.transaction.tell(NOTE, (*self._key(lead_id), about_id, text))

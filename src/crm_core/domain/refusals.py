@@ -23,6 +23,8 @@ class Refusal(Exception):
     """A request that cannot be granted; `code` is stable, `facts` fill the sentence of that code."""
 
     code: ClassVar[str]
+    # The facts that a program is told beside the sentence.
+    told: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *, errors: Iterable[FieldError] = (), **facts: object) -> None:
         super().__init__(self.code)
@@ -64,6 +66,12 @@ class Gone(Refusal):
     """It was there, and its time is over."""
 
     code = "gone"
+
+
+class TooOften(Refusal):
+    """Asked too often; `seconds` are to be waited."""
+
+    code = "rate-limited"
 
 
 class Unavailable(Refusal):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.contenders import Candidate, CompanyKeys, Contender
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import LeadFacts
@@ -44,6 +45,10 @@ class Leads(Protocol):
         NotAllowed when details or persons differ and the caller may only engage with the lead.
         The answer carries the copy that was kept.
         """
+        ...
+
+    def hand_over(self, lead_id: LeadId, customer_id: CustomerId) -> None:
+        """What hung on the converted lead and goes on, samples and follow-ups, hangs on the customer now."""
         ...
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:

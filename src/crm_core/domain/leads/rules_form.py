@@ -2,16 +2,7 @@
 
 from collections.abc import Mapping
 
-from crm_core.domain.leads.rules import (
-    AUTOMATIC,
-    CONTRACT_2025,
-    SUM,
-    Ending,
-    GraceStart,
-    ProtectionRules,
-)
-
-AS_SET = "as-set"
+from crm_core.domain.leads.rules import Ending, GraceStart, ProtectionRules
 
 
 def rules_record(rules: ProtectionRules) -> dict[str, object]:
@@ -38,20 +29,3 @@ def rules_from(record: Mapping[str, object]) -> ProtectionRules:
         grace_start=GraceStart(str(record["graceStart"])),
         ending=Ending(str(record["ending"])),
     )
-
-
-def named(values: Mapping[str, object]) -> ProtectionRules:
-    """Rules by their numbers and readings, absent ones the contract's, under the name they are known by."""
-    given = {**rules_record(CONTRACT_2025), "name": AS_SET}
-    given.update({key: value for key, value in values.items() if value is not None})
-    rules = rules_from(given)
-    return next((known for known in (CONTRACT_2025, AUTOMATIC, SUM) if _same(known, rules)), rules)
-
-
-def _same(one: ProtectionRules, other: ProtectionRules) -> bool:
-    numbers = one.base_months, one.progress_days, one.grace_days
-    readings = one.grace_start, one.ending
-    return (other.base_months, other.progress_days, other.grace_days) == numbers and (
-        other.grace_start,
-        other.ending,
-    ) == readings

@@ -302,6 +302,20 @@ GRANT SELECT (tenant_id, lead_id, user_id, role) ON lead_collaborators TO crm_fi
 
 GRANT SELECT (company_key, city_key, postal_code, email_key) ON customers TO crm_finder;
 
+-- What hangs on a lead may hang on a customer instead, by a function that asks whether the lead became that customer.
+CREATE POLICY finder_hands_over ON sample_request FOR UPDATE TO crm_finder
+    USING (lead_id IS NOT NULL) WITH CHECK (customer_id IS NOT NULL);
+
+CREATE POLICY finder_reads ON follow_ups FOR SELECT TO crm_finder USING (lead_id IS NOT NULL OR customer_id IS NOT NULL);
+
+CREATE POLICY finder_hands_over ON follow_ups FOR UPDATE TO crm_finder
+    USING (lead_id IS NOT NULL) WITH CHECK (customer_id IS NOT NULL);
+
+GRANT SELECT (tenant_id, lead_id, customer_id, version), UPDATE (lead_id, customer_id, version)
+    ON sample_request, follow_ups TO crm_finder;
+
+GRANT SELECT (customer_id) ON leads TO crm_finder;
+
 GRANT CREATE ON SCHEMA app TO crm_finder;
 
 SET LOCAL ROLE crm_finder;
@@ -380,11 +394,25 @@ BEGIN
          ORDER BY similarity(c.company_key, company) DESC, c.id LIMIT 50);
 END $$;
 
+CREATE FUNCTION app.hand_over_lead(of_lead uuid, to_customer uuid) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+    tenant uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+BEGIN
+    IF EXISTS (SELECT FROM public.leads l WHERE l.tenant_id = tenant AND l.id = of_lead
+            AND l.phase = 'CONVERTED' AND l.customer_id = to_customer) THEN
+        UPDATE public.sample_request s SET (lead_id, customer_id, version) = (NULL, to_customer, s.version + 1)
+        WHERE s.tenant_id = tenant AND s.lead_id = of_lead;
+        UPDATE public.follow_ups f SET (lead_id, customer_id, version) = (NULL, to_customer, f.version + 1)
+        WHERE f.tenant_id = tenant AND f.lead_id = of_lead;
+    END IF;
+END $$;
+
 REVOKE ALL ON FUNCTION app.collaborations(text[]), app.lead_contenders(text, text, text, text, uuid),
-    app.leads_like(text[], text[]), app.companies_alike(text) FROM PUBLIC;
+    app.leads_like(text[], text[]), app.companies_alike(text), app.hand_over_lead(uuid, uuid) FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION app.collaborations(text[]), app.lead_contenders(text, text, text, text, uuid),
-    app.leads_like(text[], text[]), app.companies_alike(text) TO crm_service, crm_worker;
+    app.leads_like(text[], text[]), app.companies_alike(text), app.hand_over_lead(uuid, uuid) TO crm_service, crm_worker;
 
 SET LOCAL ROLE crm_owner;
 
