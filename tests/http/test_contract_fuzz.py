@@ -78,11 +78,22 @@ STATEFUL = {
     "not-an-email",
     "not-an-instant",
     "not-in-future",
+    "in-future",
+    "before-protection",
+    "not-earlier",
+    "too-long-ago-days",
+    "first-contact-required",
+    "at-least-one-of",
+    "not-in-a-reservation",
+    "is-owner",
     "unknown-reference",
     "parent-is-no-chain",
     "chain-has-no-parent",
     "own-parent",
 }
+
+# The caller's claims may stand for the first two; what completed a registration is not taken away from it.
+DEPENDING = {("/region", "required"), ("/territory", "required"), ("/contact", "required")}
 
 # Of a decimal no schema can say how large it may be as a text, nor as a number how many places it may have.
 DECIMALS = {
@@ -93,6 +104,7 @@ DECIMALS = {
         "foodCostPerMeal",
         "wasteReductionPct",
         "investment",
+        "estimatedVolume",
     )
 }
 OF_DECIMALS = {"too-large", "too-many-decimals"}
@@ -122,6 +134,9 @@ def rightly_refused(failure: Any, response: Any) -> bool:
     errors = response.json()["errors"]
     return all(
         error["code"] in STATEFUL
+        or (error["pointer"], error["code"]) in DEPENDING
+        # Names and texts in remarks are taken as the core takes any text.
+        or error["pointer"].startswith("/metadata/")
         or error["pointer"] == "/value"
         or (error["pointer"] in DECIMALS and error["code"] in OF_DECIMALS)
         for error in errors

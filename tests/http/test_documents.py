@@ -17,12 +17,18 @@ from referencing.jsonschema import DRAFT202012
 
 from adapters.http.app import endpoints_of
 from adapters.http.wording import PROBLEMS
+from crm_core.domain.events.fact import camel
+from crm_core.domain.refusals import Refusal
 from crm_core.pack import settings_of
 from tests.http.site import Site
 
 LINTER = "@redocly/cli@2.77.0"
 # They change nothing that another change could meet.
-CALCULATIONS = {"POST /api/lead-protection/evaluate", "POST /api/cockpit/roi/calc"}
+CALCULATIONS = {
+    "POST /api/lead-protection/evaluate",
+    "POST /api/lead-protection/what-if",
+    "POST /api/cockpit/roi/calc",
+}
 
 
 @pytest.fixture
@@ -142,3 +148,15 @@ def test_the_validator_would_find_a_mistake(document: Any) -> None:
     document["paths"]["/api/customers"]["get"]["parameters"][0]["in"] = "nowhere"
     with pytest.raises(OpenAPIValidationError):
         validate(document)
+
+
+def test_what_a_refusal_tells_beside_its_sentence_is_described(document: Any) -> None:
+    described = document["components"]["schemas"]["Problem"]["properties"]
+    told = {camel(name) for kind in every_refusal() for name in kind.told}
+
+    assert told
+    assert told <= set(described)
+
+
+def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:
+    return [kind, *(one for below in kind.__subclasses__() for one in every_refusal(below))]

@@ -35,6 +35,7 @@ from adapters.http.routes import (
     lead_activities,
     lead_holds,
     lead_protection,
+    lead_rules,
     lead_steps,
     leads,
     operators,
@@ -137,6 +138,7 @@ def endpoints_of(
         *lead_steps.ENDPOINTS,
         *lead_activities.ENDPOINTS,
         *lead_protection.ENDPOINTS,
+        *lead_rules.ENDPOINTS,
         *roi.ENDPOINTS,
     )
 

@@ -99,6 +99,24 @@ _ERROR = {
     },
     "additionalProperties": False,
 }
+_CANDIDATE: dict[str, Any] = {
+    "type": "object",
+    "required": ["kind", "id", "name", "city"],
+    "properties": {
+        "kind": {"type": "string", "enum": ["lead", "customer"]},
+        "id": {"type": "string", "format": "uuid"},
+        "name": {"type": "string"},
+        "city": {"type": ["string", "null"]},
+    },
+    "additionalProperties": False,
+}
+# What some refusals tell beside the sentence (`Refusal.told`).
+_TOLD: dict[str, Any] = {
+    "protectedUntil": {"type": ["string", "null"], "format": "date"},
+    "freeFrom": {"type": "string", "format": "date-time"},
+    "atMostUntil": {"type": "string", "format": "date-time"},
+    "candidates": {"type": "array", "items": _CANDIDATE},
+}
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Why a request was refused (RFC 9457).",
@@ -112,6 +130,7 @@ PROBLEM: dict[str, Any] = {
         "code": {"type": "string", "description": "Stable, for programs."},
         "correlationId": {"type": "string", "format": "uuid"},
         "errors": {"type": "array", "description": "Every bad field.", "items": _ERROR},
+        **_TOLD,
     },
     "additionalProperties": False,
 }

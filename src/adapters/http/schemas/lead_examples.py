@@ -52,6 +52,15 @@ ITEM = {
     "createdAt": "2026-03-02T08:00:00Z",
 }
 PAGE = {"items": [ITEM], "nextCursor": None}
+RULES = {
+    "name": "contract-2025",
+    "version": 1,
+    "baseMonths": 6,
+    "progressDays": 60,
+    "graceDays": 10,
+    "graceStart": "ON_DELIVERED_NOTICE",
+    "ending": "EARLIEST",
+}
 PROTECTION = {
     "status": "ACTIVE",
     "state": "PROTECTED",
@@ -64,15 +73,7 @@ PROTECTION = {
     "validUntil": "2026-05-11T08:00:00Z",
     "clockPaused": False,
     "expiredReason": None,
-    "rules": {
-        "name": "contract-2025",
-        "version": 1,
-        "baseMonths": 6,
-        "progressDays": 60,
-        "graceDays": 10,
-        "graceStart": "ON_DELIVERED_NOTICE",
-        "ending": "EARLIEST",
-    },
+    "rules": RULES,
     "progressDays": {"used": 0, "paused": 0, "left": 60},
 }
 _VERDICT = (
@@ -171,3 +172,20 @@ ACCESS = {
         }
     ],
 }
+_STAND = {key: PROTECTION[key] for key in ("state", "baseExpiryAt", "validUntil")}
+WHAT_IF = {
+    "rules": {**RULES, "name": "as-proposed", "progressDays": 90},
+    "summary": {"running": 1, "longer": 1, "same": 0, "shorter": 0, "wouldLapse": 0},
+    "items": [
+        {
+            "leadId": LEAD_ID,
+            "now": _STAND,
+            "proposed": {**_STAND, "validUntil": "2026-06-10T08:00:00Z"},
+            "gainedSeconds": 2592000.0,
+            "wouldLapse": False,
+            "mayBeApplied": True,
+        }
+    ],
+    "nextCursor": None,
+}
+APPLIED = {"rules": RULES, "changed": [LEAD_ID], "kept": 0, "nextCursor": None}

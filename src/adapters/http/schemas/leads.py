@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -18,6 +17,8 @@ from crm_core.queries.lead_access import LeadAccess
 from crm_core.queries.lead_protection import Protection
 
 ENCODER = msgspec.json.Encoder(decimal_format="number")
+# The schema of a Decimal would be a text; what travels is a JSON number.
+_MONEY = Annotated[Any, msgspec.Meta(extra_json_schema={"type": ["number", "null"]})]
 _STATUS = {
     LeadState.PROTECTED: "ACTIVE",
     LeadState.REMINDER_DUE: "ACTIVE",
@@ -56,7 +57,7 @@ class LeadForm(msgspec.Struct, rename="camel", frozen=True):
     territory: str | None
     industry: str | None
     source: LeadSource | None
-    estimated_volume: Decimal | None
+    estimated_volume: _MONEY
     metadata: dict[str, str | float | bool | None]
     contact: LeadContactForm | None
     first_contact: FirstContactForm | None
