@@ -12,6 +12,7 @@ from crm_core.domain.activities.events import ACTIVITY_FACTS
 from crm_core.domain.activities.settings import ACTIVITY_SETTINGS
 from crm_core.domain.customers.events import CUSTOMER_FACTS
 from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
+from crm_core.domain.definitions.events import FieldDefinitionChanged
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.catalogue import Catalogue
@@ -47,6 +48,7 @@ CORE = Pack(
     facts=(
         *CUSTOMER_FACTS,
         CustomerFieldsChanged,
+        FieldDefinitionChanged,
         SettingsUpdated,
         *ACTIVITY_FACTS,
         *FOLLOW_UP_FACTS,

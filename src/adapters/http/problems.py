@@ -103,7 +103,7 @@ def problem_of(refusal: Refusal, *, about: Circumstances, path: str) -> dict[str
         "correlationId": str(about.correlation),
     }
     document.update({camel(name): plain(refusal.facts.get(name)) for name in refusal.told})
-    if isinstance(refusal, Invalid):
+    if refusal.errors:
         document["errors"] = [_told(error, about.language) for error in refusal.errors[:_MOST_ERRORS]]
     return document
 

@@ -129,8 +129,20 @@ PROBLEMS: Mapping[str, Explained] = {
     "values-break-definition": problem(
         "Vorhandene Werte passen nicht",
         "Existing values do not fit",
-        "Die engere Festlegung würde vorhandene Werte falsch machen.",
-        "The tighter definition would make values wrong that stand already.",
+        "Die engere Festlegung würde Werte von {count} Kunden falsch machen.",
+        "The tighter definition would make values of {count} customers wrong.",
+    ),
+    "definition-being-checked": problem(
+        "Eine Festlegung wird geprüft",
+        "A definition is being checked",
+        "Vorhandene Werte werden gerade gegen eine engere Festlegung geprüft; danach geht es weiter.",
+        "Values are being checked against a tighter definition; go on when that is finished.",
+    ),
+    "key-was-used": problem(
+        "Schlüssel schon benutzt",
+        "The key was used before",
+        "Unter diesem Schlüssel stehen schon Werte von früher; bitte einen anderen wählen.",
+        "Values from an earlier time stand under this key; please choose another one.",
     ),
     "value-taken": problem(
         "Eindeutiger Wert vergeben",

@@ -6,12 +6,14 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from adapters.memory.customers import MemoryCustomers, own_chains
+from adapters.memory.field_definitions import declared_of
 from adapters.memory.store import KeptFields, MemoryStore, State
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.visible import RESTRICTED_FIELDS
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.field_set import FieldChange, FieldSet
 from crm_core.domain.fields.history import FieldHistory, replay
 from crm_core.domain.fields.patch import Patched
@@ -83,20 +85,23 @@ class MemoryFieldValues:
 @frozen
 class MemoryFieldReadings:
     store: MemoryStore
+    packed: Catalogue
 
     def now(self, actor: Actor, customer_id: CustomerId) -> FieldsReading | None:
         found = self._found(actor, customer_id)
         if found is None:
             return None
         customer, scope, _ = found
-        return FieldsReading(customer, scope, MemoryFieldValues(self.store.state, scope).of(customer_id))
+        fields = MemoryFieldValues(self.store.state, scope).of(customer_id)
+        return FieldsReading(customer, scope, fields, self._catalogue(actor))
 
     def as_of(self, actor: Actor, customer_id: CustomerId, instant: datetime) -> FieldsReading | None:
         found = self._found(actor, customer_id)
         if found is None:
             return None
         customer, scope, changes = found
-        return FieldsReading(customer, scope, FieldHistory(changes).as_of(instant))
+        fields = FieldHistory(changes).as_of(instant)
+        return FieldsReading(customer, scope, fields, self._catalogue(actor))
 
     def history(
         self, actor: Actor, customer_id: CustomerId, key: str, *, before: int | None, limit: int
@@ -110,7 +115,10 @@ class MemoryFieldReadings:
             for change in reversed(changes)
             if change.key == key and (before is None or change.stamp.version < before)
         ]
-        return HistoryReading(customer, scope, tuple(of_field[:limit]))
+        return HistoryReading(customer, scope, tuple(of_field[:limit]), self._catalogue(actor))
+
+    def _catalogue(self, actor: Actor) -> Catalogue:
+        return declared_of(self.store.state, actor.tenant, self.packed).catalogue
 
     def _found(
         self, actor: Actor, customer_id: CustomerId

@@ -13,6 +13,8 @@ from crm_core.domain.audit.entry import AuditEntry
 from crm_core.domain.customers.contact import Contact, ContactId
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.history import HistoryEntry
+from crm_core.domain.definitions.check import DefinitionCheck
+from crm_core.domain.definitions.stored import DefinitionChange, StoredDefinition
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
@@ -60,6 +62,9 @@ class State:
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
     leads: dict[LeadId, KeptLead] = field(factory=dict)
     lead_probes: dict[tuple[TenantId, UserId], tuple[datetime, ...]] = field(factory=dict)
+    definitions: dict[tuple[TenantId, str], StoredDefinition] = field(factory=dict)
+    definition_changes: dict[TenantId, tuple[DefinitionChange, ...]] = field(factory=dict)
+    definition_checks: dict[tuple[TenantId, UUID], DefinitionCheck] = field(factory=dict)
     outbox: tuple[Envelope, ...] = ()
     log: dict[TenantId, tuple[RecordedEvent, ...]] = field(factory=dict)
     audit: tuple[AuditEntry, ...] = ()
@@ -84,6 +89,9 @@ class State:
             follow_ups=dict(self.follow_ups),
             leads=dict(self.leads),
             lead_probes=dict(self.lead_probes),
+            definitions=dict(self.definitions),
+            definition_changes=dict(self.definition_changes),
+            definition_checks=dict(self.definition_checks),
             log=dict(self.log),
             seals=dict(self.seals),
             settings=dict(self.settings),

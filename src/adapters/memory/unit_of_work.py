@@ -10,6 +10,8 @@ from adapters.memory.contacts import MemoryContacts
 from adapters.memory.customer_history import MemoryCustomerHistory
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.events import MemoryChainSizes, MemoryCheckpoints, MemoryEventLog
+from adapters.memory.field_definitions import MemoryFieldDefinitions
+from adapters.memory.field_survey import MemoryFieldSurvey
 from adapters.memory.fields import MemoryFieldValues
 from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
@@ -22,6 +24,7 @@ from adapters.memory.views import MemoryViews
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.audit.entry import AuditEntry, Deed
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
@@ -40,11 +43,14 @@ class MemoryUnitOfWork:
     _clock: Clock
     _ids: Ids
     _once: Once | None
+    _packed: Catalogue
     scope: Scope = field(init=False)
     _state: State = field(init=False)
     contacts: MemoryContacts = field(init=False)
     customers: MemoryCustomers = field(init=False)
     customer_history: MemoryCustomerHistory = field(init=False)
+    field_definitions: MemoryFieldDefinitions = field(init=False)
+    field_survey: MemoryFieldSurvey = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
     follow_ups: MemoryFollowUps = field(init=False)
     leads: MemoryLeads = field(init=False)
@@ -73,6 +79,8 @@ class MemoryUnitOfWork:
         self.contacts = MemoryContacts(self._state, self.scope)
         self.customers = MemoryCustomers(self._state, self.scope)
         self.customer_history = MemoryCustomerHistory(self._state, self.scope)
+        self.field_definitions = MemoryFieldDefinitions(self._state, self.actor, self._packed)
+        self.field_survey = MemoryFieldSurvey(self._state, self.actor)
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
         self.leads = MemoryLeads(self._state, self.scope)
@@ -137,6 +145,7 @@ class MemoryUnitsOfWork:
     store: MemoryStore
     clock: Clock
     ids: Ids
+    packed: Catalogue = Catalogue()
 
     def __call__(self, actor: Actor, *, once: Once | None = None) -> MemoryUnitOfWork:
-        return MemoryUnitOfWork(self.store, actor, self.clock, self.ids, once)
+        return MemoryUnitOfWork(self.store, actor, self.clock, self.ids, once, self.packed)

@@ -1,11 +1,13 @@
 """A whole world in memory."""
 
 from collections.abc import Callable
+from typing import Any
 
 from adapters.memory.contacts import MemoryContactReadings
 from adapters.memory.customer_readings import MemoryCustomerReadings
 from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.events import MemoryRelay
+from adapters.memory.field_definitions import MemoryDefinitionReadings
 from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
 from adapters.memory.lead_readings import MemoryLeadReadings
@@ -14,6 +16,8 @@ from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
 from adapters.memory.views import MemoryViewReadings
 from adapters.memory.working_days import MemoryWorkingDays
+from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
@@ -35,14 +39,7 @@ def memory_world(
     shared = store or MemoryStore()
     known = knowledge_of(*packs)
     return World(
-        units_of_work=MemoryUnitsOfWork(shared, clock, ids),
-        customer_readings=MemoryCustomerReadings(shared, known["hot_columns"]),
-        contact_readings=MemoryContactReadings(shared),
-        field_readings=MemoryFieldReadings(shared),
-        follow_up_readings=MemoryFollowUpReadings(shared),
-        lead_readings=MemoryLeadReadings(shared),
-        setting_readings=MemorySettingReadings(shared),
-        view_readings=MemoryViewReadings(shared),
+        units_of_work=MemoryUnitsOfWork(shared, clock, ids, known["fields"]),
         relay=MemoryRelay(shared),
         clock=clock,
         ids=ids,
@@ -50,5 +47,20 @@ def memory_world(
         seals=seals,
         working_days=working_days or MemoryWorkingDays(),
         wait_before_retry=wait_before_retry,
+        **_readings(shared, known["hot_columns"], known["fields"]),
         **known,
     )
+
+
+def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -> dict[str, Any]:
+    """The ports of questions, by their names in the world."""
+    return {
+        "customer_readings": MemoryCustomerReadings(shared, hot_columns),
+        "contact_readings": MemoryContactReadings(shared),
+        "definition_readings": MemoryDefinitionReadings(shared, packed),
+        "field_readings": MemoryFieldReadings(shared, packed),
+        "follow_up_readings": MemoryFollowUpReadings(shared),
+        "lead_readings": MemoryLeadReadings(shared),
+        "setting_readings": MemorySettingReadings(shared),
+        "view_readings": MemoryViewReadings(shared),
+    }

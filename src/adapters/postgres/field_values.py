@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
+from adapters.postgres.field_definitions import HOLD, PostgresFieldDefinitions
 from adapters.postgres.field_rows import changes_json, claim_of, field_set_from
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.fields.field_set import FieldSet
@@ -11,9 +12,10 @@ from crm_core.domain.fields.patch import Patched
 from crm_core.domain.fields.refusals import taken
 from crm_core.domain.ids import CustomerId
 
-OF = """SELECT c.fields_changed_at, v.key, v.value, v.updated_at, v.updated_by FROM customers c
+OF = f"""SELECT (SELECT {HOLD}), c.fields_changed_at, v.key, v.value, v.updated_at, v.updated_by
+    FROM customers c
     LEFT JOIN field_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id
-    WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""
+    WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""  # noqa: S608 - names of ours
 TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
 KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
         AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
@@ -38,10 +40,14 @@ KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(change
 @frozen
 class PostgresFieldValues:
     transaction: Transaction
+    definitions: PostgresFieldDefinitions
 
     def of(self, customer_id: CustomerId) -> FieldSet:
         rows = self.transaction.ask(OF, (self.transaction.actor.tenant, customer_id))
-        return field_set_from((row[1:] for row in rows), rows[0][0] if rows else None)
+        if not rows:
+            return FieldSet()
+        self.definitions.held_at(rows[0][0])
+        return field_set_from((row[2:] for row in rows), rows[0][1])
 
     def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:
         if not patched.changes:

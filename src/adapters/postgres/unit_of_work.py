@@ -7,12 +7,15 @@ from typing import Self, cast
 from attrs import define, field, frozen
 
 from adapters.postgres.audit_trail import PostgresAuditTrail
+from adapters.postgres.catalogues import Catalogues
 from adapters.postgres.chain_sizes import PostgresChainSizes
 from adapters.postgres.checkpoints import PostgresCheckpoints
 from adapters.postgres.contacts import PostgresContacts
 from adapters.postgres.customer_history import PostgresCustomerHistory
 from adapters.postgres.customers import PostgresCustomers
 from adapters.postgres.event_log import PostgresEventLog
+from adapters.postgres.field_definitions import PostgresFieldDefinitions
+from adapters.postgres.field_survey import PostgresFieldSurvey
 from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
@@ -28,6 +31,7 @@ from adapters.postgres.views import PostgresViews
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.audit.entry import Deed
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
@@ -47,12 +51,15 @@ class PostgresUnitOfWork:
     _ids: Ids
     _once: Once | None
     _known: KnownSettings
+    _catalogues: Catalogues
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
     contacts: PostgresContacts = field(init=False)
     customers: PostgresCustomers = field(init=False)
     customer_history: PostgresCustomerHistory = field(init=False)
+    field_definitions: PostgresFieldDefinitions = field(init=False)
+    field_survey: PostgresFieldSurvey = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
     follow_ups: PostgresFollowUps = field(init=False)
     leads: PostgresLeads = field(init=False)
@@ -106,7 +113,9 @@ class PostgresUnitOfWork:
         self.contacts = PostgresContacts(t)
         self.customers = PostgresCustomers(t)
         self.customer_history = PostgresCustomerHistory(t)
-        self.field_values = PostgresFieldValues(t)
+        self.field_definitions = PostgresFieldDefinitions(t, self._catalogues)
+        self.field_survey = PostgresFieldSurvey(t)
+        self.field_values = PostgresFieldValues(t, self.field_definitions)
         self.follow_ups = PostgresFollowUps(t)
         self.leads = PostgresLeads(t)
         self.outbox = PostgresOutbox(t)
@@ -147,7 +156,8 @@ class PostgresUnitsOfWork:
     clock: Clock
     ids: Ids
     known_settings: KnownSettings = field(factory=KnownSettings)
+    catalogues: Catalogues = field(factory=lambda: Catalogues(Catalogue()))
 
     def __call__(self, actor: Actor, *, once: Once | None = None) -> PostgresUnitOfWork:
-        known = self.known_settings
-        return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once, known)
+        known = (self.known_settings, self.catalogues)
+        return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once, *known)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from adapters.postgres.catalogues import Catalogues
 from adapters.postgres.contact_readings import PostgresContactReadings
 from adapters.postgres.customer_readings import PostgresCustomerReadings
+from adapters.postgres.definition_readings import PostgresDefinitionReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
 from adapters.postgres.known_settings import KnownSettings
@@ -36,9 +38,9 @@ def postgres_world(
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
     known = knowledge_of(*packs)
-    heard = KnownSettings()
+    heard, catalogues = KnownSettings(), Catalogues(known["fields"])
     return World(
-        units_of_work=PostgresUnitsOfWork(connections, clock, ids, heard),
+        units_of_work=PostgresUnitsOfWork(connections, clock, ids, heard, catalogues),
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
@@ -46,17 +48,21 @@ def postgres_world(
         seals=seals,
         working_days=working_days,
         wait_before_retry=wait_before_retry,
-        **_readings(connections, known["hot_columns"], heard),
+        **_readings(connections, known["hot_columns"], heard, catalogues),
         **known,
     )
 
 
-def _readings(connections: Connections, hot_columns: HotColumns, heard: KnownSettings) -> dict[str, Any]:
+def _readings(
+    connections: Connections, hot_columns: HotColumns, heard: KnownSettings, catalogues: Catalogues
+) -> dict[str, Any]:
     """The ports of questions, by their names in the world."""
+    definitions = PostgresDefinitionReadings(connections, catalogues)
     return {
         "customer_readings": PostgresCustomerReadings(connections, hot_columns),
         "contact_readings": PostgresContactReadings(connections),
-        "field_readings": PostgresFieldReadings(connections),
+        "definition_readings": definitions,
+        "field_readings": PostgresFieldReadings(connections, definitions),
         "follow_up_readings": PostgresFollowUpReadings(connections),
         "setting_readings": PostgresSettingReadings(connections, heard),
         "lead_readings": PostgresLeadReadings(connections),

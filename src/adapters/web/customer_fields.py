@@ -44,7 +44,7 @@ class Fields:
 
     def definition(self, key: str) -> Definition:
         """A field that the reader must not see does not exist."""
-        definition = self.visit.world.fields.get(key)
+        definition = self.reading.catalogue.get(key)
         if not self._cleared.may_read(definition):
             raise NotFound
         return definition
@@ -78,7 +78,7 @@ class Fields:
     def groups(self) -> Sequence[FieldGroup]:
         """In the order of their declaration; a deprecated field only where it still says something."""
         found: dict[str, list[FieldRow]] = {}
-        for definition in self.visit.world.fields.definitions.values():
+        for definition in self.reading.catalogue.definitions.values():
             is_over = definition.deprecated is not None and self.stored(definition.key) is None
             if self._cleared.may_read(definition) and not is_over:
                 found.setdefault(definition.group, []).append(self.row(definition))

@@ -9,17 +9,22 @@ from attrs import frozen
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.field_set import FieldChange, FieldSet
 from crm_core.domain.ids import CustomerId
 
 
 @frozen
 class FieldsReading:
-    """A customer as it is now with the fields of the asked moment, and the scope both were seen through."""
+    """A customer as it is now with the fields of the asked moment, and the scope both were seen through.
+
+    `catalogue` are the fields there are for the tenant, today.
+    """
 
     customer: Customer
     scope: Scope
     fields: FieldSet
+    catalogue: Catalogue
 
 
 @frozen
@@ -27,6 +32,7 @@ class HistoryReading:
     customer: Customer
     scope: Scope
     changes: Sequence[FieldChange]
+    catalogue: Catalogue
 
 
 class FieldReadings(Protocol):

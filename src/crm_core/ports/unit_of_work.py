@@ -12,6 +12,8 @@ from crm_core.ports.contacts import Contacts
 from crm_core.ports.customer_history import CustomerHistory
 from crm_core.ports.customers import Customers
 from crm_core.ports.event_log import EventLog
+from crm_core.ports.field_definitions import FieldDefinitions
+from crm_core.ports.field_survey import FieldSurvey
 from crm_core.ports.field_values import FieldValues
 from crm_core.ports.follow_ups import FollowUps
 from crm_core.ports.leads import Leads
@@ -43,6 +45,10 @@ class UnitOfWork(Protocol):
     def customers(self) -> Customers: ...
     @property
     def customer_history(self) -> CustomerHistory: ...
+    @property
+    def field_definitions(self) -> FieldDefinitions: ...
+    @property
+    def field_survey(self) -> FieldSurvey: ...
     @property
     def field_values(self) -> FieldValues: ...
     @property

@@ -13,6 +13,7 @@ from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.clock import Clock
 from crm_core.ports.contact_readings import ContactReadings
 from crm_core.ports.customer_readings import CustomerReadings
+from crm_core.ports.definition_readings import DefinitionReadings
 from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
@@ -32,6 +33,7 @@ class World:
     units_of_work: UnitsOfWork
     contact_readings: ContactReadings
     customer_readings: CustomerReadings
+    definition_readings: DefinitionReadings
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
     lead_readings: LeadReadings
@@ -45,6 +47,7 @@ class World:
     working_days: WorkingDays
     settings: SettingsRegistry
     events: EventCatalogue
+    # What packs declare for all tenants; the fields of one tenant come with each reading of theirs.
     fields: Catalogue
     hot_columns: HotColumns
     follow_up_rules: Mapping[str, SlaRule]

@@ -1,12 +1,13 @@
 """What stands in a customer's fields, now or at an instant, and how did one of them come to be?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.visible import clearance, visible_changes, visible_fields
+from crm_core.domain.audit.entry import Deed
 from crm_core.domain.customers.fields_read import reading_of
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.ids import CustomerId
@@ -33,8 +34,8 @@ def customer_fields(
     if reading is None:
         raise NotFound
     cleared = clearance(reading.scope, reading.customer)
-    seen = visible_fields(reading.fields, world.fields, cleared)
-    _remember(customer_id, seen.values, actor, world)
+    seen = visible_fields(reading.fields, reading.catalogue, cleared)
+    _remember(reading_of(customer_id, seen.values, reading.catalogue), actor, world)
     return evolve(reading, fields=seen)
 
 
@@ -48,13 +49,12 @@ def field_history(
     if reading is None:
         raise NotFound
     cleared = clearance(reading.scope, reading.customer)
-    found = visible_changes(reading.changes, world.fields, cleared)
-    if key not in world.fields.definitions and not found:
-        raise NotFound
-    if not cleared.may_read(world.fields.definitions.get(key)):
+    definitions = reading.catalogue.definitions
+    found = visible_changes(reading.changes, reading.catalogue, cleared)
+    if (key not in definitions and not found) or not cleared.may_read(definitions.get(key)):
         raise NotFound
     shown = found[:limit]
-    _remember(customer_id, [change.key for change in shown], actor, world)
+    _remember(reading_of(customer_id, [one.key for one in shown], reading.catalogue), actor, world)
     goes_on = len(found) > limit
     return HistoryPage(shown, sealed(world.seals, digest, [shown[-1].stamp.version]) if goes_on else None)
 
@@ -66,15 +66,14 @@ def field_change(
     reading = world.field_readings.history(actor, customer_id, key, before=version + 1, limit=1)
     if reading is None:
         raise NotFound
-    found = visible_changes(reading.changes, world.fields, clearance(reading.scope, reading.customer))
+    found = visible_changes(reading.changes, reading.catalogue, clearance(reading.scope, reading.customer))
     if not found or found[0].stamp.version != version:
         raise NotFound
-    _remember(customer_id, [key], actor, world)
+    _remember(reading_of(customer_id, [key], reading.catalogue), actor, world)
     return found[0]
 
 
-def _remember(customer_id: CustomerId, keys: Iterable[str], actor: Actor, world: World) -> None:
-    deed = reading_of(customer_id, keys, world.fields)
+def _remember(deed: Deed | None, actor: Actor, world: World) -> None:
     if deed is None:
         return
     with world.unit_of_work(actor) as uow:

@@ -1,6 +1,6 @@
 """The background: relay, consumers, seals and jobs over the worker's own role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
@@ -8,7 +8,9 @@ from adapters.jobs.procrastinate_jobs import Chore, ProcrastinateJobs
 from adapters.postgres.expired_answers import ExpiredAnswers
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.roles import WORKER
+from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
+from crm_core.use_cases.declare import carry_on_all
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
 from entrypoints.composition.installation import installation_of, keys_of, must_have_database
@@ -25,13 +27,21 @@ def worker_address(config: Config) -> str:
     return as_role(address, WORKER, keys_of(config).password_of(WORKER))
 
 
+def checking(world: World) -> Callable[[], int]:
+    """Goes on with what nobody waits for any longer: checks of tighter definitions."""
+    return lambda: sum(carry_on_all(tenant, world) for tenant in world.relay.tenants())
+
+
 @contextmanager
 def worker_parts(config: Config) -> Iterator[WorkerParts]:
     address = worker_address(config)
     installation = installation_of(config, address, WORKER_CONNECTIONS)
     expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
-    chore = Chore("forget-answers", "20 * * * *", expired.forget)
-    jobs = ProcrastinateJobs(address, [chore], config.job_concurrency)
+    chores = [
+        Chore("forget-answers", "20 * * * *", expired.forget),
+        Chore("check-definitions", "* * * * * */15", checking(installation.world())),
+    ]
+    jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
     with (
         closing(PostgresBell(address)) as bell,
         closing(installation.connections()),

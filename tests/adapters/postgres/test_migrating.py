@@ -25,6 +25,11 @@ from adapters.postgres.migrating import migrate, offline_sql, plan
 from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
 from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
+from adapters.postgres.policies.definition_tables import (
+    catalogue_policies,
+    definition_check_policies,
+    definition_history_policies,
+)
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
 from adapters.postgres.policies.follow_up_tables import follow_up_policies
 from adapters.postgres.policies.history_tables import customer_history_policies
@@ -69,6 +74,10 @@ TABLES_OF_THE_CORE = {
     "field_history": field_history_policies(),
     "follow_ups": follow_up_policies(),
     HOT_ROWS: hot.policies(),
+    "field_catalogues": catalogue_policies("field_catalogues"),
+    "field_definitions": catalogue_policies("field_definitions"),
+    "field_definition_history": definition_history_policies(),
+    "field_definition_checks": definition_check_policies(),
     "setting_values": setting_value_policies(),
     "near_settings": near_setting_policies(),
     "setting_history": setting_history_policies(),

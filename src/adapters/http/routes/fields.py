@@ -1,4 +1,4 @@
-"""A customer's fields: what stands, what stood, every version, and what there is to be filled in."""
+"""A customer's fields: what stands, what stood, and every version."""
 
 from datetime import datetime
 
@@ -7,14 +7,12 @@ from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.paging import CURSOR, LIMIT, link_to_next
 from adapters.http.query import Parameter, Query
-from adapters.http.schemas.field_examples import DEFINITIONS, FIELD_SET, HISTORY
+from adapters.http.schemas.field_examples import FIELD_SET, HISTORY
 from adapters.http.schemas.fields import (
     ENCODER,
-    FieldDefinitions,
     FieldHistoryForm,
     FieldSetForm,
     change_form,
-    definition_form,
     field_set_form,
 )
 from crm_core.domain.fields.catalogue import Catalogue
@@ -24,7 +22,6 @@ from crm_core.domain.fields.record import Member, Record
 from crm_core.ports.once import Answer
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.customer_fields import customer_fields, field_history
-from crm_core.queries.field_definitions import field_definitions
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_core.use_cases.perform import perform
 
@@ -70,14 +67,9 @@ def _history(call: Call) -> Answer:
     return json_answer(200, ENCODER.encode(form), ("link", link))
 
 
-def _definitions(call: Call) -> Answer:
-    found = field_definitions(actor=call.actor, world=call.world)
-    return json_answer(200, ENCODER.encode(FieldDefinitions([definition_form(one) for one in found])))
-
-
 def endpoints(catalogue: Catalogue) -> tuple[Endpoint, ...]:
     """The endpoints for these fields."""
-    return (_reading(), _patching(catalogue), _reading_history(), _reading_definitions())
+    return (_reading(), _patching(catalogue), _reading_history())
 
 
 def _reading() -> Endpoint:
@@ -111,7 +103,7 @@ def _patching(catalogue: Catalogue) -> Endpoint:
         operation="patchFields",
         title="Change a customer's fields",
         says="A JSON Merge Patch by key, all of it or nothing. The version is the customer's. "
-        "Restricted fields are not in this schema: those who may write them find them in the definitions.",
+        "Restricted fields and those of a tenant are not in this schema, but among the definitions.",
         tag="fields",
         run=_patch,
         work=Work.COMMAND,
@@ -140,21 +132,5 @@ def _reading_history() -> Endpoint:
         places=(Place("customerId"), Place("key", Text(60, pattern=KEY))),
         query=Query((LIMIT, CURSOR)),
         success=(Success(200, "One page.", FieldHistoryForm, ("Link",), HISTORY),),
-        refusals=(404,),
-    )
-
-
-def _reading_definitions() -> Endpoint:
-    return Endpoint(
-        method="GET",
-        path="/api/field-definitions",
-        operation="listFieldDefinitions",
-        title="List the fields there are",
-        says="In the order of their declaration; restricted ones only for whom a customer could show them.",
-        tag="fields",
-        run=_definitions,
-        work=Work.READ,
-        feature=FEATURE,
-        success=(Success(200, "The definitions.", FieldDefinitions, example=DEFINITIONS),),
         refusals=(404,),
     )

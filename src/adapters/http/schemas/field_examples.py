@@ -17,21 +17,3 @@ HISTORY = {
     ],
     "nextCursor": None,
 }
-DEFINITIONS = {
-    "items": [
-        {
-            "key": "seats",
-            "kind": {"kind": "number", "minimum": 1, "maximum": 5000, "places": 0},
-            "labelDe": "Sitzplätze",
-            "labelEn": "Seats",
-            "group": "house",
-            "personal": False,
-            "unique": False,
-            "rules": [],
-            "parts": [],
-            "restricted": None,
-            "default": None,
-            "deprecated": None,
-        }
-    ]
-}

@@ -1,4 +1,4 @@
-"""How fields travel: what stands, every version of one, and what there is to be filled in."""
+"""How fields travel: what stands, and every version of one."""
 
 from datetime import datetime
 from typing import Any
@@ -6,8 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from crm_core.domain.fields.definition import Definition, Restriction
-from crm_core.domain.fields.definition_form import definition_record
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.ports.field_readings import FieldsReading
 
@@ -48,29 +46,6 @@ class FieldHistoryForm(msgspec.Struct, rename="camel", frozen=True):
     next_cursor: str | None
 
 
-class FieldDefinitionForm(msgspec.Struct, rename="camel", frozen=True):
-    """One field: its kind with its limits, its labels, and how its members and words are called."""
-
-    key: str
-    kind: dict[str, Any]
-    label_de: str
-    label_en: str
-    group: str
-    personal: bool
-    unique: bool
-    rules: list[dict[str, Any]]
-    parts: list[dict[str, str]]
-    restricted: Restriction | None = None
-    default: Any = None
-    deprecated: dict[str, Any] | None = None
-
-
-class FieldDefinitions(msgspec.Struct, rename="camel", frozen=True):
-    """Every field that this reader may come to see."""
-
-    items: list[FieldDefinitionForm]
-
-
 def field_set_form(reading: FieldsReading) -> FieldSetForm:
     fields = reading.fields.values
     return FieldSetForm(
@@ -82,7 +57,3 @@ def field_set_form(reading: FieldsReading) -> FieldSetForm:
 def change_form(change: FieldChange) -> FieldChangeForm:
     stamp = change.stamp
     return FieldChangeForm(stamp.version, change.old, change.new, stamp.at, stamp.by, stamp.correlation)
-
-
-def definition_form(definition: Definition) -> FieldDefinitionForm:
-    return msgspec.convert(definition_record(definition), FieldDefinitionForm)

@@ -16,10 +16,16 @@ from crm_core.domain.refusals import NotFound
 
 @frozen
 class Catalogue:
-    """The definitions by key. A key that is not in here does not exist."""
+    """The definitions by key. A key that is not in here does not exist.
+
+    `coming` are definitions whose values are still being looked at; of those in `marking` all values fit,
+    and rows are written as open or closed as it will be.
+    """
 
     definitions: Mapping[str, Definition] = {}
     tenant_keys: frozenset[str] = frozenset()
+    coming: Mapping[str, Definition] = {}
+    marking: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, definitions: Iterable[Definition]) -> "Catalogue":
@@ -37,6 +43,20 @@ class Catalogue:
         """With the stored definitions of one tenant; a key that a pack has taken since is the pack's."""
         own = {one.key: one for one in definitions if one.key not in self.definitions}
         return Catalogue({**self.definitions, **own}, self.tenant_keys | frozenset(own))
+
+    @property
+    def ahead(self) -> "Catalogue":
+        """The fields as they will be when all that is coming has come."""
+        return evolve(self, definitions={**self.definitions, **self.coming}, coming={}, marking=frozenset())
+
+    def marks(self, key: str) -> bool:
+        """Whether rows of this field are written as closed; of a key that nobody declares they are."""
+        one = (self.coming if key in self.marking else self.definitions).get(key)
+        return one is None or one.restricted is not None
+
+    def claims(self, key: str) -> bool:
+        """Whether a value of this field must be nobody else's, now or soon."""
+        return any(key in one and one[key].unique for one in (self.definitions, self.coming))
 
     def get(self, key: str) -> Definition:
         if key not in self.definitions:

@@ -39,9 +39,23 @@ def patch_fields(
             after[key] = normal
     catalogue.check_rules(after, wanted, faults)
     faults.refuse_if_any()
+    _refuse_unfit_soon(after, wanted, catalogue)
     # Time never runs backwards within one customer, so that every past moment had one set of fields.
     at = stamp.at if fields.changed_at is None else max(stamp.at, fields.changed_at)
     return _changed(fields, after, wanted, catalogue, evolve(stamp, at=at))
+
+
+def _refuse_unfit_soon(
+    after: Mapping[str, object], wanted: Mapping[str, object], catalogue: Catalogue
+) -> None:
+    """Nobody slips in behind the back of a check: what is coming binds those who write."""
+    if not catalogue.coming:
+        return
+    faults, ahead = Faults(), catalogue.ahead
+    for key in wanted.keys() & catalogue.coming.keys() & after.keys():
+        ahead.definitions[key].read(after[key], faults)
+    ahead.check_rules(after, wanted, faults)
+    faults.refuse_if_any()
 
 
 def _known(patch: object, catalogue: Catalogue, faults: Faults) -> dict[str, object]:
@@ -87,6 +101,6 @@ def _changed(
     claims = tuple(
         (change.key, canonical_text(change.new))
         for change in changes
-        if change.new is not None and catalogue.definitions[change.key].unique
+        if change.new is not None and catalogue.claims(change.key)
     )
     return Patched(fields.after(changes), changes, claims) if changes else Patched(fields)

@@ -23,6 +23,18 @@ class ValuesBreakTheDefinition(Conflict):
     code = "values-break-definition"
 
 
+class DefinitionIsBeingChecked(Conflict):
+    """Values are being looked at for a tighter definition; the outcome decides what can be changed next."""
+
+    code = "definition-being-checked"
+
+
+class KeyWasUsed(Conflict):
+    """Values stand, or stood, under this key from another time; they are no values of a new field."""
+
+    code = "key-was-used"
+
+
 class UniqueValueIsTaken(Conflict):
     """While a customer was archived, another one took a value that no two live customers may have."""
 

@@ -78,14 +78,21 @@ def refuse_if_any(violations: Iterable[Violation]) -> None:
     """A tightening that breaks values is refused, with the customers that would have to change first."""
     found = list(islice(violations, MOST_NAMED))
     if found:
-        raise ValuesBreakTheDefinition(
-            errors=[
-                FieldError(error.pointer, error.code, {**error.facts, "customer": str(one.customer_id)})
-                for one in found
-                for error in one.errors
-            ],
-            customers=[str(one.customer_id) for one in found],
-        )
+        raise broken_by(found)
+
+
+def broken_by(violations: Iterable[Violation], *, count: int | None = None) -> ValuesBreakTheDefinition:
+    """The refusal; each error points to the field of a customer, whom `customers` name as well."""
+    found = list(violations)
+    return ValuesBreakTheDefinition(
+        errors=[
+            FieldError(f"/customers/{one.customer_id}/fields{error.pointer}", error.code, error.facts)
+            for one in found
+            for error in one.errors
+        ],
+        customers=[str(one.customer_id) for one in found],
+        count=len(found) if count is None else count,
+    )
 
 
 def _checked(

@@ -7,9 +7,10 @@ from crm_core.domain.access.visible import clearance, visible_fields
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
-from crm_core.domain.customers.fields_read import reading_of, restricted_among
+from crm_core.domain.customers.fields_read import reading_of
 from crm_core.domain.fields import patch as fields_patch
-from crm_core.domain.fields.field_set import Stamp
+from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.fields.field_set import FieldSet, Stamp
 from crm_core.domain.fields.patch import Patched
 from crm_core.domain.fields.refusals import FieldIsRestricted
 from crm_core.domain.ids import CustomerId
@@ -31,17 +32,21 @@ def patch_fields(command: PatchFields, *, actor: Actor, world: World) -> FieldsR
     """The fields afterwards, as the caller sees them; restricted values among them are audited first."""
     with world.unit_of_work(actor) as uow:
         customer = uow.customers.lock(command.customer_id, version=command.version)
-        patched = _patched(command, customer, uow, world)
+        stands = uow.field_values.of(customer.id)
+        catalogue = uow.field_definitions.catalogue()
+        patched = _patched(command, customer, stands, catalogue, uow, world)
         customer.refuse_if_archived()
-        seen = visible_fields(patched.fields, world.fields, clearance(uow.scope, customer))
-        reading = reading_of(customer.id, seen.values, world.fields)
+        seen = visible_fields(patched.fields, catalogue, clearance(uow.scope, customer))
+        reading = reading_of(customer.id, seen.values, catalogue)
         if patched.changes:
-            _keep(patched, customer, uow, world)
+            _keep(patched, customer, catalogue, uow)
             if reading is not None:
                 uow.audit.record(reading)
-            uow.commit(FieldsReading(customer, uow.scope, seen))
-            return FieldsReading(customer, uow.scope, seen)
-        present = FieldsReading(evolve(customer, version=customer.version - 1), uow.scope, seen)
+            after = FieldsReading(customer, uow.scope, seen, catalogue)
+            uow.commit(after)
+            return after
+        before = evolve(customer, version=customer.version - 1)
+        present = FieldsReading(before, uow.scope, seen, catalogue)
     # Nothing has changed: only that restricted values leave is kept.
     if reading is not None:
         with world.unit_of_work(actor) as uow:
@@ -50,13 +55,20 @@ def patch_fields(command: PatchFields, *, actor: Actor, world: World) -> FieldsR
     return present
 
 
-def _patched(command: PatchFields, customer: Customer, uow: UnitOfWork, world: World) -> Patched:
+def _patched(
+    command: PatchFields,
+    customer: Customer,
+    stands: FieldSet,
+    catalogue: Catalogue,
+    uow: UnitOfWork,
+    world: World,
+) -> Patched:
     stamp = Stamp(uow.actor.user, world.clock.now(), uow.actor.correlation, customer.version)
     try:
         return fields_patch.patch_fields(
-            uow.field_values.of(customer.id),
+            stands,
             command.patch,
-            catalogue=world.fields,
+            catalogue=catalogue,
             clearance=clearance(uow.scope, customer),
             stamp=stamp,
         )
@@ -65,10 +77,10 @@ def _patched(command: PatchFields, customer: Customer, uow: UnitOfWork, world: W
         raise
 
 
-def _keep(patched: Patched, customer: Customer, uow: UnitOfWork, world: World) -> None:
+def _keep(patched: Patched, customer: Customer, catalogue: Catalogue, uow: UnitOfWork) -> None:
     keys = tuple(change.key for change in patched.changes)
-    uow.field_values.keep(customer.id, patched, restricted=restricted_among(keys, world.fields))
-    uow.outbox.add(CustomerFieldsChanged.of(customer.id, customer.version, patched.changes, world.fields))
+    uow.field_values.keep(customer.id, patched, restricted=[key for key in keys if catalogue.marks(key)])
+    uow.outbox.add(CustomerFieldsChanged.of(customer.id, customer.version, patched.changes, catalogue))
     uow.audit.record(
         Deed("patch", "customer-fields", str(customer.id), customer.version - 1, customer.version, keys)
     )
