@@ -12,11 +12,14 @@ from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import Address, Customer, CustomerDetails, CustomerType
 from crm_core.domain.ids import CorrelationId, CustomerId, TenantId, UserId
 from crm_core.domain.leads.assignment import Assignment, AssignmentId, Terms, TermsCause
+from crm_core.domain.leads.history import HoldReason
 from crm_core.domain.leads.lead import RESERVED_FOR, Lead, LeadContact, LeadDetails, Persons, Phase
+from crm_core.domain.leads.recorded import PlacedHold
 from crm_core.domain.leads.rules import CONTRACT_2025, ProtectionRules
 from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.leads.place_hold import PlaceHold, place_hold
 
 TENANT = TenantId(UUID(int=0x7E_0001))
 OTHER_TENANT = TenantId(UUID(int=0x7E_0002))
@@ -178,3 +181,10 @@ def kept_lead(world: World, lead: Lead) -> Lead:
         kept = uow.leads.add(lead)
         uow.commit()
     return kept
+
+
+def hold_placed(world: World, lead: Lead, reason: HoldReason = HoldReason.FFZ_SAMPLE_DELAY) -> PlacedHold:
+    """A hold without an end that runs from now on, placed by the lead's owner."""
+    assert lead.owner_user_id is not None
+    command = PlaceHold(lead.id, reason, world.clock.now())
+    return place_hold(command, actor=rep(1) if lead.owner_user_id == user(1) else MANAGER, world=world).hold

@@ -15,6 +15,8 @@ from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.customers.likeness import says
 from crm_core.domain.leads.lead import Lead, Phase
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
+from crm_core.domain.leads.notices import Channel
+from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.leads.seen import is_seen_at, next_date_of, state_of
 from crm_core.domain.party import LeadId
 from crm_core.ports.lead_readings import LeadReading
@@ -45,6 +47,17 @@ class MemoryLeadReadings:
         running = (k for k in kept if k.lead.phase is Phase.RUNNING and (after is None or k.lead.id > after))
         found = (_reading(one, Scope(actor)) for one in running)
         return [one for one in found if one is not None][:limit]
+
+    def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
+        found = [
+            (kept.lead.id, notice)
+            for kept in self.store.state.leads.values()
+            if kept.lead.tenant_id == actor.tenant and kept.lead.owner_user_id == actor.user
+            for notice in kept.facts.notices
+            if kept.lead.assignment is not None and notice.assignment_id == kept.lead.assignment.id
+            if notice.attempt.channel is Channel.INAPP and notice.attempt.delivered_at is None
+        ]
+        return sorted(found, key=lambda one: (str(one[1].attempt.sent_at), one[1].id), reverse=True)[:limit]
 
     def _visible(self, scope: Scope, now: datetime) -> Iterator[Lead]:
         for kept in self.store.state.leads.values():

@@ -1,7 +1,7 @@
 """What memory holds: one state at a time, replaced as a whole when a unit of work commits."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from threading import RLock
 from typing import TypeAlias
 from uuid import UUID
@@ -20,6 +20,7 @@ from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
+from crm_core.domain.leads.clock_work import Measure
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts
 from crm_core.domain.party import LeadId
@@ -29,6 +30,8 @@ from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.domain.views.view import SavedView
 from crm_core.ports.once import Answer
 
+# The version at which the clock looked at a lead, when it looks again, and the lapse it told of.
+Looked: TypeAlias = tuple[int, datetime | None, datetime | None]
 OnceKey: TypeAlias = tuple[TenantId, UUID, str, str]
 SettingKey: TypeAlias = tuple[TenantId | None, Scope, str, str]
 
@@ -61,6 +64,8 @@ class State:
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
     leads: dict[LeadId, KeptLead] = field(factory=dict)
+    lead_looks: dict[LeadId, Looked] = field(factory=dict)
+    lead_days: dict[tuple[TenantId, date, Measure], int] = field(factory=dict)
     lead_probes: dict[tuple[TenantId, UserId], tuple[datetime, ...]] = field(factory=dict)
     definitions: dict[tuple[TenantId, str], StoredDefinition] = field(factory=dict)
     definition_changes: dict[TenantId, tuple[DefinitionChange, ...]] = field(factory=dict)
@@ -88,6 +93,8 @@ class State:
             fields=dict(self.fields),
             follow_ups=dict(self.follow_ups),
             leads=dict(self.leads),
+            lead_looks=dict(self.lead_looks),
+            lead_days=dict(self.lead_days),
             lead_probes=dict(self.lead_probes),
             definitions=dict(self.definitions),
             definition_changes=dict(self.definition_changes),

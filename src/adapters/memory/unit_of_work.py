@@ -15,6 +15,7 @@ from adapters.memory.field_survey import MemoryFieldSurvey
 from adapters.memory.fields import MemoryFieldValues
 from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
+from adapters.memory.lead_agenda import MemoryLeadAgenda
 from adapters.memory.leads import MemoryLeads
 from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
@@ -53,6 +54,7 @@ class MemoryUnitOfWork:
     field_survey: MemoryFieldSurvey = field(init=False)
     field_values: MemoryFieldValues = field(init=False)
     follow_ups: MemoryFollowUps = field(init=False)
+    lead_agenda: MemoryLeadAgenda = field(init=False)
     leads: MemoryLeads = field(init=False)
     outbox: MemoryOutbox = field(init=False)
     event_log: MemoryEventLog = field(init=False)
@@ -83,6 +85,7 @@ class MemoryUnitOfWork:
         self.field_survey = MemoryFieldSurvey(self._state, self.actor)
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
+        self.lead_agenda = MemoryLeadAgenda(self._state, tenant)
         self.leads = MemoryLeads(self._state, self.scope)
         self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
         self.event_log = MemoryEventLog(self._state)

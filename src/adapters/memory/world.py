@@ -10,6 +10,7 @@ from adapters.memory.events import MemoryRelay
 from adapters.memory.field_definitions import MemoryDefinitionReadings
 from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
+from adapters.memory.lead_agenda import MemoryLeadDues
 from adapters.memory.lead_readings import MemoryLeadReadings
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
@@ -60,6 +61,7 @@ def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -
         "definition_readings": MemoryDefinitionReadings(shared, packed),
         "field_readings": MemoryFieldReadings(shared, packed),
         "follow_up_readings": MemoryFollowUpReadings(shared),
+        "lead_dues": MemoryLeadDues(shared),
         "lead_readings": MemoryLeadReadings(shared),
         "setting_readings": MemorySettingReadings(shared),
         "view_readings": MemoryViewReadings(shared),

@@ -55,7 +55,7 @@ NOTICES = FactTable(
     "lead_notices",
     (
         *("id", "assignment_id", "window", "channel", "number"),
-        *("sent_at", "delivered_at", "recorded_at", "bounced_at"),
+        *("sent_at", "delivered_at", "recorded_at", "bounced_at", "claimed_until"),
     ),
 )
 FACT_TABLES = (ACTIVITIES, HOLDS, EXTENSIONS, NOTICES)
@@ -76,7 +76,7 @@ def row_of_fact(fact: LeadFact) -> tuple[FactTable, Row]:
             return EXTENSIONS, (e.id, e.months, e.days, e.granted_at, e.granted_by)
         case NoticeAttempt() as n:
             t = n.attempt
-            told = (t.sent_at, t.delivered_at, t.recorded_at, t.bounced_at)
+            told = (t.sent_at, t.delivered_at, t.recorded_at, t.bounced_at, t.claimed_until)
             return NOTICES, (n.id, n.assignment_id, t.window, str(t.channel), t.number, *told)
 
 
@@ -86,7 +86,7 @@ def facts_from(activities: Any, holds: Any, extensions: Any, notices: Any) -> Le
         tuple(_activity(one) for one in activities or ()),
         tuple(_hold(one) for one in holds or ()),
         tuple(_extension(one) for one in extensions or ()),
-        tuple(_notice(one) for one in notices or ()),
+        tuple(notice_from(one) for one in notices or ()),
     )
 
 
@@ -136,7 +136,7 @@ def _extension(told: Mapping[str, Any]) -> GrantedExtension:
     )
 
 
-def _notice(told: Mapping[str, Any]) -> NoticeAttempt:
+def notice_from(told: Mapping[str, Any]) -> NoticeAttempt:
     attempt = Attempt(
         told["window"],
         Channel(told["channel"]),
@@ -145,6 +145,7 @@ def _notice(told: Mapping[str, Any]) -> NoticeAttempt:
         _at(told["delivered_at"]),
         _at(told["recorded_at"]),
         _at(told["bounced_at"]),
+        _at(told["claimed_until"]),
     )
     return NoticeAttempt(
         id=NoticeId(UUID(told["id"])),

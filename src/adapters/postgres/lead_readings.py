@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
-from adapters.postgres.lead_fact_rows import facts_from
+from adapters.postgres.lead_fact_rows import facts_from, notice_from
 from adapters.postgres.lead_list import page_text, parameters
 from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
 from adapters.postgres.lead_rows import lead_from, utc_or_none
@@ -19,6 +19,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEADS
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.listing import LeadRow, LeadSlice, LeadState
+from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.party import LeadId
 from crm_core.ports.lead_readings import LeadReading
 
@@ -27,6 +28,13 @@ ONE = f"{_WHOLE} AND l.id = %(lead)s"
 RUNNING = f"{_WHOLE} AND l.phase = 'RUNNING' AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s"
 FIRST = UUID(int=0)
 _STATE = [attribute.name for attribute in fields(LeadRow)].index("state")
+
+INBOX = """SELECT l.id, to_jsonb(n) FROM leads l JOIN lead_assignments a
+        ON a.tenant_id = l.tenant_id AND a.lead_id = l.id AND a.ended_at IS NULL
+    JOIN lead_notices n ON n.tenant_id = l.tenant_id AND n.lead_id = l.id AND n.assignment_id = a.id
+    WHERE l.tenant_id = %(tenant)s AND l.owner_user_id = %(user)s AND l.phase = 'RUNNING'
+        AND n.channel = 'INAPP' AND n.sent_at IS NOT NULL AND n.delivered_at IS NULL
+    ORDER BY n.sent_at DESC, n.id DESC LIMIT %(limit)s"""
 
 
 @frozen
@@ -44,6 +52,11 @@ class PostgresLeadReadings:
         told = {**parameters(wanted), "tenant": actor.tenant}
         rows, _ = asked(self.connections, actor, page_text(wanted, reached), told)
         return [_lead_row(row) for row in rows]
+
+    def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
+        told = {"tenant": actor.tenant, "user": actor.user, "limit": limit}
+        rows, _ = asked(self.connections, actor, INBOX, told)
+        return [(LeadId(lead), notice_from(notice)) for lead, notice in rows]
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
         told = {"tenant": actor.tenant, "after": after or FIRST, "limit": limit}

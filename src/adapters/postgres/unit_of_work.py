@@ -20,6 +20,7 @@ from adapters.postgres.field_values import PostgresFieldValues
 from adapters.postgres.follow_ups import PostgresFollowUps
 from adapters.postgres.idempotency import Attempt
 from adapters.postgres.known_settings import KnownSettings
+from adapters.postgres.lead_agenda import PostgresLeadAgenda
 from adapters.postgres.leads import PostgresLeads
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.part import PostgresPart
@@ -62,6 +63,7 @@ class PostgresUnitOfWork:
     field_survey: PostgresFieldSurvey = field(init=False)
     field_values: PostgresFieldValues = field(init=False)
     follow_ups: PostgresFollowUps = field(init=False)
+    lead_agenda: PostgresLeadAgenda = field(init=False)
     leads: PostgresLeads = field(init=False)
     outbox: PostgresOutbox = field(init=False)
     event_log: PostgresEventLog = field(init=False)
@@ -117,6 +119,7 @@ class PostgresUnitOfWork:
         self.field_survey = PostgresFieldSurvey(t)
         self.field_values = PostgresFieldValues(t, self.field_definitions)
         self.follow_ups = PostgresFollowUps(t)
+        self.lead_agenda = PostgresLeadAgenda(t)
         self.leads = PostgresLeads(t)
         self.outbox = PostgresOutbox(t)
         self.event_log = PostgresEventLog(t)

@@ -10,6 +10,7 @@ from adapters.postgres.definition_readings import PostgresDefinitionReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
 from adapters.postgres.known_settings import KnownSettings
+from adapters.postgres.lead_dues import PostgresLeadDues
 from adapters.postgres.lead_readings import PostgresLeadReadings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
@@ -65,6 +66,7 @@ def _readings(
         "field_readings": PostgresFieldReadings(connections, definitions),
         "follow_up_readings": PostgresFollowUpReadings(connections),
         "setting_readings": PostgresSettingReadings(connections, heard),
+        "lead_dues": PostgresLeadDues(connections),
         "lead_readings": PostgresLeadReadings(connections),
         "view_readings": PostgresViewReadings(connections),
     }

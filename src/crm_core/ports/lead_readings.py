@@ -11,6 +11,7 @@ from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import LeadFacts
 from crm_core.domain.leads.listing import LeadRow, LeadSlice
+from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.party import LeadId
 
 
@@ -33,6 +34,10 @@ class LeadReadings(Protocol):
 
     def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
         """At most `wanted.limit + 1` rows that the actor may see, in the wanted order, as of `wanted.now`."""
+        ...
+
+    def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
+        """Notices to the actor as the owner that they have not opened yet, newest first."""
         ...
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:

@@ -16,6 +16,7 @@ from crm_core.ports.field_definitions import FieldDefinitions
 from crm_core.ports.field_survey import FieldSurvey
 from crm_core.ports.field_values import FieldValues
 from crm_core.ports.follow_ups import FollowUps
+from crm_core.ports.lead_agenda import LeadAgenda
 from crm_core.ports.leads import Leads
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def field_values(self) -> FieldValues: ...
     @property
     def follow_ups(self) -> FollowUps: ...
+    @property
+    def lead_agenda(self) -> LeadAgenda: ...
     @property
     def leads(self) -> Leads: ...
     @property

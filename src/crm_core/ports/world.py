@@ -18,6 +18,7 @@ from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.ids import Ids
+from crm_core.ports.lead_dues import LeadDues
 from crm_core.ports.lead_readings import LeadReadings
 from crm_core.ports.once import Once
 from crm_core.ports.relay import Relay
@@ -36,6 +37,7 @@ class World:
     definition_readings: DefinitionReadings
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
+    lead_dues: LeadDues
     lead_readings: LeadReadings
     setting_readings: SettingReadings
     view_readings: ViewReadings

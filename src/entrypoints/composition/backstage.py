@@ -11,9 +11,11 @@ from adapters.postgres.roles import WORKER
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
 from crm_core.use_cases.declare import carry_on_all
+from crm_core.use_cases.protection_clock import ProtectionClock
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
 from entrypoints.composition.installation import installation_of, keys_of, must_have_database
+from entrypoints.composition.mail import mailer_of
 from entrypoints.config import Config
 
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
@@ -37,9 +39,12 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
     address = worker_address(config)
     installation = installation_of(config, address, WORKER_CONNECTIONS)
     expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
+    leads = f"{config.public_origin or config.address}/leads/"
+    clock = ProtectionClock(installation.world(), mailer_of(config, installation.clock()), leads)
     chores = [
         Chore("forget-answers", "20 * * * *", expired.forget),
         Chore("check-definitions", "* * * * * */15", checking(installation.world())),
+        Chore("protection-clock", "*/5 * * * *", clock.run_for_all),
     ]
     jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
     with (

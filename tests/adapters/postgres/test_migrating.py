@@ -35,6 +35,8 @@ from adapters.postgres.policies.follow_up_tables import follow_up_policies
 from adapters.postgres.policies.history_tables import customer_history_policies
 from adapters.postgres.policies.lead_tables import (
     LEAD_PARTS,
+    lead_agenda_policies,
+    lead_day_policies,
     lead_part_policies,
     lead_policies,
     lead_probe_policies,
@@ -86,6 +88,8 @@ TABLES_OF_THE_CORE = {
     "idempotency_answers": answer_policies(),
     "leads": lead_policies(),
     **{table: lead_part_policies(table) for table in LEAD_PARTS},
+    "lead_agenda": lead_agenda_policies(),
+    "lead_days": lead_day_policies(),
     "lead_probes": lead_probe_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),

@@ -78,3 +78,23 @@ def _of_a_lead(table: str, asked: _Asked | None) -> str:
     condition = "true" if asked is None else f"({permitted(*asked)})"
     return f"""EXISTS (SELECT FROM leads l
         WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND {condition})"""
+
+
+def lead_agenda_policies() -> list[str]:
+    """What the clock did with each lead: the worker's own notes, while it works for the tenant."""
+    return _own_notes("lead_agenda")
+
+
+def lead_day_policies() -> list[str]:
+    """How much the clock did in a day."""
+    return _own_notes("lead_days")
+
+
+def _own_notes(table: str) -> list[str]:
+    system = holds((Role.SYSTEM,))
+    return [
+        *guarded(table),
+        reading(table, "worker_may_read", system, to=(WORKER,)),
+        adding(table, "worker_may_create", system, to=(WORKER,)),
+        changing(table, "worker_may_write", system, to=(WORKER,)),
+    ]

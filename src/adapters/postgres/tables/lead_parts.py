@@ -156,6 +156,7 @@ LEAD_NOTICES = Table(
     instant("delivered_at", nullable=True),
     instant("recorded_at", nullable=True),
     instant("bounced_at", nullable=True),
+    instant("claimed_until", nullable=True),
     UniqueConstraint(
         "tenant_id", "assignment_id", "window", "channel", "number", name="lead_notices_attempt_key"
     ),

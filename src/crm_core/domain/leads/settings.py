@@ -10,6 +10,7 @@ from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.definition import Part
 from crm_core.domain.fields.kinds import Choice
 from crm_core.domain.fields.numbers import Number
+from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.rules import (
     BASE_MONTHS,
     CONTRACT_2025,
@@ -66,17 +67,18 @@ _ENDING = Setting(
         Part("SUM", "nach der Summe aller Fristen", "after the sum of all periods"),
     ),
 )
+_CHANNELS = Setting(
+    CHANNELS,
+    MultiChoice(("EMAIL", "INAPP")),
+    ("EMAIL", "INAPP"),
+    label_de="Erinnerungen gehen hinaus über",
+    label_en="Reminders go out by",
+    parts=(Part("EMAIL", "E-Mail", "e-mail"), Part("INAPP", "Posteingang im CRM", "inbox in the CRM")),
+)
 _ROLES = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 LEAD_SETTINGS = (
     *(_MONTHS, _PROGRESS, _GRACE, _GRACE_START, _ENDING),
-    Setting(
-        CHANNELS,
-        MultiChoice(("EMAIL", "INAPP")),
-        ("EMAIL", "INAPP"),
-        label_de="Erinnerungen gehen hinaus über",
-        label_en="Reminders go out by",
-        parts=(Part("EMAIL", "E-Mail", "e-mail"), Part("INAPP", "Posteingang im CRM", "inbox in the CRM")),
-    ),
+    _CHANNELS,
     Setting(
         NOTIFIED_ROLES,
         MultiChoice(tuple(_ROLES)),
@@ -107,3 +109,9 @@ def rules_set(stored: Iterable[StoredValue]) -> ProtectionRules:
     )
     named = (one for one in RULE_SETS.values() if evolve(one, name=OWN_RULES) == rules)
     return next(named, rules)
+
+
+def channels_set(stored: Iterable[StoredValue]) -> tuple[Channel, ...]:
+    """The ways on which reminders go out now."""
+    chosen = resolve(_CHANNELS, stored).value
+    return tuple(Channel(str(one)) for one in chosen) if isinstance(chosen, tuple) else ()
