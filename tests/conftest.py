@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from crm_core.ports.world import World
+from crm_food_pack.pack import FOOD
 from tests.server import GIVEN, Database, Pools, Server, running
 from tests.worlds import in_memory, on_postgres
 
@@ -73,3 +74,11 @@ def world(request: pytest.FixtureRequest) -> World:
     """Each contract is kept by every adapter."""
     found: World = request.getfixturevalue(f"{request.param}_world")
     return found
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def food_world(request: pytest.FixtureRequest) -> World:
+    """Each contract of the pack is kept by every adapter, with the pack plugged in."""
+    if request.param == "memory":
+        return in_memory(FOOD)
+    return on_postgres(request.getfixturevalue("pools"), FOOD)

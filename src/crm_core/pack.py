@@ -1,7 +1,7 @@
 """What a domain pack may add to the core: knowledge, declared; never patches."""
 
-from collections.abc import Mapping
-from typing import TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, TypeVar
 
 from attrs import frozen
 
@@ -27,6 +27,9 @@ from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.settings.events import SettingsUpdated
 from crm_core.domain.settings.registry import CORE_SETTINGS, SettingsRegistry
 from crm_core.domain.settings.setting import Setting
+from crm_core.ports.pack_port import NotPlugged, PackPort
+
+Offered = TypeVar("Offered")
 
 
 @frozen
@@ -40,6 +43,11 @@ class Pack:
     kpis: tuple[AnyKpi, ...] = ()
     fields: tuple[Definition, ...] = ()
     hot_columns: tuple[HotColumn, ...] = ()
+    # What its use cases ask of a unit of work, and what they and its queries ask of the world.
+    unit_ports: tuple[PackPort[Any], ...] = ()
+    world_ports: tuple[PackPort[Any], ...] = ()
+    # What fulfils a port of the world where the installation offers nothing else.
+    defaults: Mapping[PackPort[Any], object] = {}
 
 
 CORE = Pack(
@@ -76,6 +84,28 @@ def activity_types_of(*packs: Pack) -> Dictionary:
 def rules_of(*packs: Pack) -> Mapping[str, SlaRule]:
     """Everything that asks for a follow-up, by key."""
     return {rule.key: rule for rule in (ALTERNATIVE_CHANNEL, *activity_types_of(*packs).rules)}
+
+
+def plugged(
+    ports: Iterable[PackPort[Any]], offered: Mapping[PackPort[Any], Offered]
+) -> Mapping[PackPort[Any], Offered]:
+    """What is offered for these ports; a world in which one of them is not fulfilled is not begun."""
+    found: dict[PackPort[Any], Offered] = {}
+    for port in ports:
+        if port not in offered:
+            raise NotPlugged(port)
+        found[port] = offered[port]
+    return found
+
+
+def unit_ports_of(*packs: Pack) -> Iterable[PackPort[Any]]:
+    return (port for pack in packs for port in pack.unit_ports)
+
+
+def world_ports_of(*packs: Pack, offered: Mapping[PackPort[Any], object]) -> Mapping[PackPort[Any], object]:
+    """What fulfils the ports of the world: what is offered, or else what the pack itself brings."""
+    defaults = {port: own for pack in packs for port, own in pack.defaults.items()}
+    return plugged((port for pack in packs for port in pack.world_ports), {**defaults, **offered})
 
 
 def kpis_of(*packs: Pack) -> KpiRegistry:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from crm_core.domain.customers.contactability import Cause
+from crm_core.domain.customers.customer import Contactability
 from crm_core.domain.customers.events import CUSTOMER_FACTS
 from crm_core.domain.events.envelope import RecordedEvent
 from crm_core.domain.events.fact import Fact
@@ -14,8 +16,12 @@ from crm_core.domain.settings.events import SettingsUpdated
 from crm_core.domain.settings.setting import Scope
 from crm_core.pack import events_of
 from crm_core.ports.world import World
+from crm_core.use_cases.contacts.add_contact import AddContact, add_contact
+from crm_core.use_cases.contacts.remove_contact import RemoveContact, remove_contact
+from crm_core.use_cases.contacts.update_contact import UpdateContact, update_contact
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.reassign_customer import ReassignCustomer, reassign_customer
+from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
 from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
@@ -43,6 +49,13 @@ def everything_that_can_happen(world: World) -> list[RecordedEvent]:
     reassign_customer(ReassignCustomer(house.id, given.user(5), "urlaub"), actor=given.MANAGER, world=world)
     archive_customer(ArchiveCustomer(house.id), actor=given.MANAGER, world=world)
     restore_customer(RestoreCustomer(house.id), actor=given.SYSTEM, world=world)
+    somebody = add_contact(
+        AddContact(house.id, {"name": "Maria Sommer", "role": "CHEF"}), actor=given.MANAGER, world=world
+    ).contact
+    update_contact(UpdateContact(somebody.id, {"name": "Maria Winter"}), actor=given.MANAGER, world=world)
+    remove_contact(RemoveContact(somebody.id), actor=given.MANAGER, world=world)
+    bounced = RecordContactability(house.id, Contactability.HARD_BOUNCE, Cause.EMAIL_BOUNCE)
+    record_contactability(bounced, actor=given.MANAGER, world=world)
     setting = ChangeSetting("http.requireIfMatch", Scope.TENANT, True, 0)
     change_setting(setting, actor=given.ADMIN, world=world)
     world.relay.move(limit=100)

@@ -72,6 +72,11 @@ def fuzzed(examples: int, *, stateful: int = 0) -> Run:
 # what is a telephone number or an address.
 STATEFUL = {
     "bad-cursor",
+    "cannot-change",
+    "duplicate",
+    "exactly-one-of",
+    "unknown-kit",
+    "unknown-sku",
     "forbidden-character",
     "out-of-order",
     "not-a-phone-number",
@@ -91,6 +96,11 @@ STATEFUL = {
     "chain-has-no-parent",
     "own-parent",
 }
+
+# Which members belong to which kind of field: the schema lists those of all kinds, and a default must fit it.
+# Which scopes a setting has: that depends on its key.
+OF_KINDS = ("/kind/", "/default")
+OF_KEYS = {("/scope", "not-a-choice")}
 
 # The caller's claims may stand for the first two; what completed a registration is not taken away from it.
 DEPENDING = {("/region", "required"), ("/territory", "required"), ("/contact", "required")}
@@ -134,7 +144,8 @@ def rightly_refused(failure: Any, response: Any) -> bool:
     errors = response.json()["errors"]
     return all(
         error["code"] in STATEFUL
-        or (error["pointer"], error["code"]) in DEPENDING
+        or (error["pointer"], error["code"]) in DEPENDING | OF_KEYS
+        or error["pointer"].startswith(OF_KINDS)
         # Names and texts in remarks are taken as the core takes any text.
         or error["pointer"].startswith("/metadata/")
         or error["pointer"] == "/value"

@@ -41,6 +41,7 @@ from adapters.http.routes import (
     leads,
     operators,
     roi,
+    samples,
     settings,
     views,
 )
@@ -53,7 +54,7 @@ from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
 
 # Settings that switch endpoints off.
-FEATURES = frozenset({fields.FEATURE})
+FEATURES = frozenset({fields.FEATURE, samples.FEATURE})
 NO_FIELDS = Catalogue()
 # Below these, every answer is for a program.
 FOR_PROGRAMS = ("/api", "/health", "/metrics", "/problems")
@@ -142,6 +143,8 @@ def endpoints_of(
         *lead_protection.ENDPOINTS,
         *lead_rules.ENDPOINTS,
         *roi.ENDPOINTS,
+        # Without the pack that declares its switch, it does not exist.
+        *(samples.ENDPOINTS if samples.FEATURE in registry.declared else ()),
     )
 
 

@@ -56,6 +56,9 @@ FIELDS: Mapping[str, Words] = {
     "not-a-number": Words("NaN und Infinity sind kein JSON.", "NaN and Infinity are not JSON."),
     "body-not-expected": Words("Hier wird kein Inhalt erwartet.", "No body is expected here."),
     "bad-idempotency-key": Words("1 bis 255 sichtbare ASCII-Zeichen.", "1 to 255 visible ASCII characters."),
+    "unknown-sku": Words("Diesen Artikel gibt es im Katalog nicht.", "The catalogue has no such product."),
+    "unknown-kit": Words("Diese Musterbox gibt es im Katalog nicht.", "The catalogue has no such kit."),
+    "in-past": Words("Liegt in der Vergangenheit.", "Lies in the past."),
     "exactly-one-of": Words("Genau eines von: {members}.", "Exactly one of: {members}."),
     "at-least-one-of": Words("Mindestens eines von: {members}.", "At least one of: {members}."),
     "first-contact-required": Words(

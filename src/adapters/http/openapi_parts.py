@@ -23,6 +23,7 @@ TAGS = (
     {"name": "contacts", "description": "Whom to reach at a customer."},
     {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
     {"name": "follow-ups", "description": "What is due to whom, and until when."},
+    {"name": "samples", "description": "Goods on their way to a kitchen, and what became of them."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},
     {"name": "audit", "description": "Who did what."},
     {"name": "leads", "description": "Who found whom, and how long that is protected."},

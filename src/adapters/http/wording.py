@@ -114,6 +114,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Ein abgeschlossenes Muster ändert seinen Stand nicht mehr.",
         "A final sample does not change its status any more.",
     ),
+    "mail-refused": problem(
+        "Die Post ist unzustellbar",
+        "The letter cannot be delivered",
+        "Der Empfänger nimmt an diese Adresse keine Post an.",
+        "The receiver takes no mail at this address.",
+    ),
     "contact-channel-required": problem(
         "Ein anderer Kontaktweg fehlt",
         "Another way to reach the customer is missing",

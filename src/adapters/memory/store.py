@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from threading import RLock
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from attrs import define, evolve, field, frozen
@@ -82,6 +82,8 @@ class State:
     people: dict[tuple[TenantId, UserId], Card] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
     views: dict[UUID, SavedView] = field(factory=dict)
+    # What packs keep, by the name of their port and its id.
+    of_packs: dict[tuple[str, UUID], Any] = field(factory=dict)
 
     def copy(self) -> "State":
         """A state of its own: values are frozen, so copying the containers is enough."""
@@ -109,6 +111,7 @@ class State:
             people=dict(self.people),
             answers=dict(self.answers),
             views=dict(self.views),
+            of_packs=dict(self.of_packs),
         )
 
 

@@ -1,8 +1,9 @@
 """All or nothing in memory: a copy of the state that becomes the state at commit."""
 
+from collections.abc import Mapping
 from threading import local
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from attrs import define, evolve, field, frozen
 
@@ -17,6 +18,7 @@ from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
 from adapters.memory.lead_agenda import MemoryLeadAgenda
 from adapters.memory.leads import MemoryLeads
+from adapters.memory.pack_ports import MakesInUnit
 from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
 from adapters.memory.settings import MemorySettingValues
@@ -30,6 +32,7 @@ from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import AlreadyAnswered, IdempotencyKeyReused, Once, RequestInProgress
+from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
 _inside = local()
@@ -45,6 +48,7 @@ class MemoryUnitOfWork:
     _ids: Ids
     _once: Once | None
     _packed: Catalogue
+    _of_packs: Mapping[PackPort[Any], MakesInUnit]
     scope: Scope = field(init=False)
     _state: State = field(init=False)
     contacts: MemoryContacts = field(init=False)
@@ -95,6 +99,11 @@ class MemoryUnitOfWork:
         self.people = MemoryPeople(self._state, self.actor)
         self.settings = MemorySettingValues(self._state, self.actor, self._clock)
         self.views = MemoryViews(self._state, self.scope)
+
+    def of(self, port: PackPort[Port]) -> Port:
+        if port not in self._of_packs:
+            raise NotPlugged(port)
+        return cast(Port, self._of_packs[port](self._state, self.scope))  # the key carries the type
 
     def commit(self, result: object = None) -> None:
         if self._once is not None:
@@ -149,6 +158,8 @@ class MemoryUnitsOfWork:
     clock: Clock
     ids: Ids
     packed: Catalogue = Catalogue()
+    of_packs: Mapping[PackPort[Any], MakesInUnit] = {}
 
     def __call__(self, actor: Actor, *, once: Once | None = None) -> MemoryUnitOfWork:
-        return MemoryUnitOfWork(self.store, actor, self.clock, self.ids, once, self.packed)
+        known = (self.packed, self.of_packs)
+        return MemoryUnitOfWork(self.store, actor, self.clock, self.ids, once, *known)

@@ -1,6 +1,6 @@
 """A whole world in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.memory.contacts import MemoryContactReadings
@@ -12,6 +12,7 @@ from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
 from adapters.memory.lead_agenda import MemoryLeadDues
 from adapters.memory.lead_readings import MemoryLeadReadings
+from adapters.memory.pack_ports import in_a_unit, in_the_world
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
@@ -22,6 +23,7 @@ from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.pack import Pack, knowledge_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
+from crm_core.ports.pack_port import PackPort
 from crm_core.ports.seals import Seals
 from crm_core.ports.working_days import WorkingDays
 from crm_core.ports.world import World
@@ -33,6 +35,7 @@ def memory_world(
     ids: Ids,
     seals: Seals,
     store: MemoryStore | None = None,
+    offered: Mapping[PackPort[Any], object] = {},
     working_days: WorkingDays | None = None,
     wait_before_retry: Callable[[int], None] = lambda _attempt: None,
 ) -> World:
@@ -40,7 +43,7 @@ def memory_world(
     shared = store or MemoryStore()
     known = knowledge_of(*packs)
     return World(
-        units_of_work=MemoryUnitsOfWork(shared, clock, ids, known["fields"]),
+        units_of_work=MemoryUnitsOfWork(shared, clock, ids, known["fields"], in_a_unit(*packs)),
         relay=MemoryRelay(shared),
         clock=clock,
         ids=ids,
@@ -49,6 +52,7 @@ def memory_world(
         working_days=working_days or MemoryWorkingDays(),
         wait_before_retry=wait_before_retry,
         **_readings(shared, known["hot_columns"], known["fields"]),
+        of_packs=in_the_world(shared, *packs, offered=offered),
         **known,
     )
 

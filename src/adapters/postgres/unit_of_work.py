@@ -1,8 +1,9 @@
 """All or nothing on PostgreSQL: one connection, one transaction, and a note of what was refused."""
 
+from collections.abc import Mapping
 from threading import local
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from attrs import define, field, frozen
 
@@ -23,6 +24,7 @@ from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.lead_agenda import PostgresLeadAgenda
 from adapters.postgres.leads import PostgresLeads
 from adapters.postgres.outbox import PostgresOutbox
+from adapters.postgres.pack_ports import MakesInUnit
 from adapters.postgres.part import PostgresPart
 from adapters.postgres.people import PostgresPeople
 from adapters.postgres.pool import Connection, Connections
@@ -37,6 +39,7 @@ from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 from crm_core.ports.once import Once
+from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
 _inside = local()
@@ -53,6 +56,7 @@ class PostgresUnitOfWork:
     _once: Once | None
     _known: KnownSettings
     _catalogues: Catalogues
+    _of_packs: Mapping[PackPort[Any], MakesInUnit]
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
@@ -89,6 +93,11 @@ class PostgresUnitOfWork:
             self._end()
             raise
         return self
+
+    def of(self, port: PackPort[Port]) -> Port:
+        if port not in self._of_packs:
+            raise NotPlugged(port)
+        return cast(Port, self._of_packs[port](self._transaction))  # the key carries the type
 
     def commit(self, result: object = None) -> None:
         if self._attempt is not None:
@@ -160,7 +169,8 @@ class PostgresUnitsOfWork:
     ids: Ids
     known_settings: KnownSettings = field(factory=KnownSettings)
     catalogues: Catalogues = field(factory=lambda: Catalogues(Catalogue()))
+    of_packs: Mapping[PackPort[Any], MakesInUnit] = {}
 
     def __call__(self, actor: Actor, *, once: Once | None = None) -> PostgresUnitOfWork:
-        known = (self.known_settings, self.catalogues)
+        known = (self.known_settings, self.catalogues, self.of_packs)
         return PostgresUnitOfWork(self.connections, actor, self.clock, self.ids, once, *known)

@@ -1,6 +1,6 @@
 """A whole world on PostgreSQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.postgres.catalogues import Catalogues
@@ -12,22 +12,24 @@ from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
 from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.lead_dues import PostgresLeadDues
 from adapters.postgres.lead_readings import PostgresLeadReadings
+from adapters.postgres.pack_ports import IN_A_UNIT, readings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
 from adapters.postgres.views import PostgresViewReadings
 from crm_core.domain.projections.hot_row import HotColumns
-from crm_core.pack import Pack, knowledge_of
+from crm_core.pack import Pack, knowledge_of, plugged, unit_ports_of, world_ports_of
 from crm_core.ports.clock import Clock
 from crm_core.ports.email_addresses import EmailAddresses
 from crm_core.ports.ids import Ids
+from crm_core.ports.pack_port import PackPort
 from crm_core.ports.seals import Seals
 from crm_core.ports.working_days import WorkingDays
 from crm_core.ports.world import World
 
 
-def postgres_world(
+def postgres_world(  # noqa: PLR0913 - what a world is made of, each by its name
     *packs: Pack,
     connections: Connections,
     clock: Clock,
@@ -36,12 +38,15 @@ def postgres_world(
     seals: Seals,
     working_days: WorkingDays,
     wait_before_retry: Callable[[int], None],
+    offered: Mapping[PackPort[Any], object] = {},
 ) -> World:
     """The core over one pool; which role the pool logs in as decides what can be done through it."""
     known = knowledge_of(*packs)
     heard, catalogues = KnownSettings(), Catalogues(known["fields"])
     return World(
-        units_of_work=PostgresUnitsOfWork(connections, clock, ids, heard, catalogues),
+        units_of_work=PostgresUnitsOfWork(
+            connections, clock, ids, heard, catalogues, plugged(unit_ports_of(*packs), IN_A_UNIT)
+        ),
         relay=PostgresRelay(connections),
         clock=clock,
         ids=ids,
@@ -50,6 +55,7 @@ def postgres_world(
         working_days=working_days,
         wait_before_retry=wait_before_retry,
         **_readings(connections, known["hot_columns"], heard, catalogues),
+        of_packs=world_ports_of(*packs, offered={**readings(connections), **offered}),
         **known,
     )
 

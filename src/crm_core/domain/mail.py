@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from crm_core.domain.refusals import Refusal
+from crm_core.domain.refusals import Conflict
 
 _ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", re.ASCII)
 
@@ -27,7 +27,7 @@ class Accepted:
     at: datetime
 
 
-class MailRefused(Refusal):
+class MailRefused(Conflict):
     """The receiving server will never take it: the address does not exist, or it is no address."""
 
     code = "mail-refused"

@@ -20,6 +20,7 @@ from crm_core.ports.lead_agenda import LeadAgenda
 from crm_core.ports.leads import Leads
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
+from crm_core.ports.pack_port import PackPort, Port
 from crm_core.ports.people import People
 from crm_core.ports.setting_values import SettingValues
 from crm_core.ports.views import Views
@@ -74,6 +75,10 @@ class UnitOfWork(Protocol):
     def settings(self) -> SettingValues: ...
     @property
     def views(self) -> Views: ...
+
+    def of(self, port: PackPort[Port]) -> Port:
+        """What fulfils a pack's port in this unit; NotPlugged when nobody does."""
+        ...
 
     def commit(self, result: object = None) -> None:
         """Makes it so, or raises; `result` is what a request that must happen once will be answered with."""

@@ -1,6 +1,7 @@
 """The world as the core sees it: all ports in one frozen value."""
 
 from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from attrs import evolve, frozen
 
@@ -21,6 +22,7 @@ from crm_core.ports.ids import Ids
 from crm_core.ports.lead_dues import LeadDues
 from crm_core.ports.lead_readings import LeadReadings
 from crm_core.ports.once import Once
+from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
@@ -55,10 +57,18 @@ class World:
     follow_up_rules: Mapping[str, SlaRule]
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
+    # What fulfils the ports that packs bring along, beside those of a unit of work.
+    of_packs: Mapping[PackPort[Any], object] = {}
     request_once: Once | None = None
 
     def unit_of_work(self, actor: Actor) -> UnitOfWork:
         return self.units_of_work(actor, once=self.request_once)
+
+    def of(self, port: PackPort[Port]) -> Port:
+        """What fulfils a pack's port; NotPlugged when nobody does."""
+        if port not in self.of_packs:
+            raise NotPlugged(port)
+        return cast(Port, self.of_packs[port])  # the key carries the type
 
     def once(self, once: Once | None) -> "World":
         """The same world for one request that must have its effect once."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from crm_core.ports.pack_port import PackPort
 from crm_food_pack.domain.samples.assortment import Kit, Product
 
 
@@ -16,3 +17,6 @@ class ProductCatalogue(Protocol):
     def kits(self) -> Sequence[Kit]:
         """Every box that is sent as a whole, in the order of the ids."""
         ...
+
+
+PRODUCT_CATALOGUE = PackPort[ProductCatalogue]("food.product-catalogue")

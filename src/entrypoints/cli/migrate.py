@@ -70,6 +70,6 @@ def _speaker(console: Console, *, as_json: bool) -> Callable[[Text, list[str]], 
         if as_json:
             sys.stdout.write(json_text.dumps({"steps": steps}) + "\n")
         else:
-            console.print(text.say(steps=", ".join(steps)), markup=False)
+            console.print(text.say(steps=", ".join(steps)), markup=False, soft_wrap=True)
 
     return say

@@ -1,6 +1,6 @@
 """What can be sent as a sample: products, kits of them, and which items a request resolves to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -69,14 +69,18 @@ class Assortment:
         self, items: tuple[Item, ...] | None, kit_id: str | None, *, default_kit: str, faults: Faults
     ) -> tuple[tuple[Item, ...], str | None]:
         """What is sent: explicit items win, then the kit that was asked for, then the default kit."""
-        if kit_id is not None and kit_id not in self.kits:
-            faults.add("/kitId", "unknown-kit")
-        for place, item in enumerate(items or ()):
-            if item.sku not in self.products:
-                faults.add(step(step("/items", place), "sku"), "unknown-sku")
+        self.name_unknown([item.sku for item in items or ()], kit_id, faults)
         if items:
             return items, kit_id
         kit = self.kits.get(default_kit if kit_id is None else kit_id)
         if kit is None and kit_id is None:
             faults.add("/items", "required")
         return ((), None) if kit is None else (kit.items, kit.id)
+
+    def name_unknown(self, skus: Sequence[object], kit_id: object, faults: Faults) -> None:
+        """Adds a fault for each product and kit that is not in the catalogue; what is no text is no name."""
+        if isinstance(kit_id, str) and kit_id not in self.kits:
+            faults.add("/kitId", "unknown-kit")
+        for place, sku in enumerate(skus):
+            if isinstance(sku, str) and sku not in self.products:
+                faults.add(step(step("/items", place), "sku"), "unknown-sku")

@@ -64,6 +64,10 @@ def read_request(raw: object, *, assortment: Assortment, terms: Terms) -> tuple[
     resolvable = items is None or asked is not None
     if resolvable and (kit_id is None or isinstance(kit_id, str)):
         asked, kit_id = assortment.resolve(asked, kit_id, default_kit=terms.default_kit, faults=faults)
+    else:
+        read = items if isinstance(items, tuple) else ()
+        skus = [one["sku"] if isinstance(one, Mapping) else None for one in read]
+        assortment.name_unknown(skus, kit_id, faults)
     day = values["deliveryDate"]
     if terms.reject_past_delivery and isinstance(day, date) and day < local_day(terms.now):
         faults.add("/deliveryDate", "in-past")

@@ -1,0 +1,103 @@
+"""Samples in memory, seen by whoever sees their customer or, for a lead, by whoever asked for them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from attrs import evolve, frozen
+
+from adapters.memory.customers import own_chains, shared_chains
+from adapters.memory.store import MemoryStore, State
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.follow_ups.working_time import Place
+from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_food_pack.domain.samples.access import may
+from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
+from crm_food_pack.domain.samples.sample import Sample, SampleId
+from crm_food_pack.domain.samples.status import UNDERWAY
+
+SHELF = "samples"
+
+
+@frozen
+class MemorySamples:
+    state: State
+    scope: Scope
+
+    def add(self, sample: Sample) -> None:
+        self._refuse_unless(Operation.CREATE, sample)
+        self._put(sample)
+
+    def lock(self, sample_id: SampleId, *, version: int | None = None) -> Sample:
+        found = self.find(sample_id)
+        if found is None:
+            raise NotFound
+        self._refuse_unless(Operation.WRITE, found)
+        if version is not None and version != found.version:
+            raise Outdated(current=found.version)
+        return found
+
+    def save(self, sample: Sample) -> None:
+        self._refuse_unless(Operation.WRITE, sample)
+        self._put(sample)
+
+    def find(self, sample_id: SampleId) -> Sample | None:
+        found = self.state.of_packs.get((SHELF, sample_id))
+        return found if isinstance(found, Sample) and self._permits(Operation.READ, found) else None
+
+    def visible(self) -> Iterable[Sample]:
+        kept = (one for (shelf, _), one in self.state.of_packs.items() if shelf == SHELF)
+        return (one for one in kept if self._permits(Operation.READ, one))
+
+    def _put(self, sample: Sample) -> None:
+        self.state.of_packs[SHELF, sample.id] = sample
+
+    def _permits(self, operation: Operation, sample: Sample) -> bool:
+        party = sample.party.customer_id
+        customer = None if party is None else self.state.customers[party]
+        scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
+        return may(operation, sample, scope=scope, customer=customer)
+
+    def _refuse_unless(self, operation: Operation, sample: Sample) -> None:
+        if not self._permits(operation, sample):
+            raise NotAllowed(action=str(operation), resource="sample", resource_id=str(sample.id))
+
+
+@frozen
+class MemorySampleReadings:
+    store: MemoryStore
+
+    def one(self, actor: Actor, sample_id: SampleId) -> SeenSample | None:
+        found = self._seen_by(actor).find(sample_id)
+        return None if found is None else self._seen(found)
+
+    def page(self, actor: Actor, wanted: SampleSlice) -> Sequence[SeenSample]:
+        found = sorted(
+            (one for one in self._seen_by(actor).visible() if wanted.filter.admits(one)), key=_place
+        )
+        if wanted.after is not None:
+            at, last_id = wanted.after
+            found = [one for one in found if _place(one) > (-at.timestamp(), last_id)]
+        return [self._seen(one) for one in found[: wanted.limit + 1]]
+
+    def awaited_since(self, actor: Actor, day: date, *, limit: int) -> Sequence[SeenSample]:
+        visible = self._seen_by(actor).visible()
+        late = [one for one in visible if one.status in UNDERWAY and one.wanted.delivery_date < day]
+        late.sort(key=lambda one: (one.wanted.delivery_date, one.id))
+        return [self._seen(one) for one in late[:limit]]
+
+    def _seen(self, sample: Sample) -> SeenSample:
+        party = sample.party.customer_id
+        if party is None:
+            return SeenSample(sample)
+        return SeenSample(sample, Place.of(self.store.state.customers[party].details.address))
+
+    def _seen_by(self, actor: Actor) -> MemorySamples:
+        state = self.store.state
+        return MemorySamples(state, Scope(actor, own_chains(state, actor.tenant, actor.user)))
+
+
+def _place(one: Sample) -> tuple[float, UUID]:
+    return (-one.created_at.timestamp(), one.id)

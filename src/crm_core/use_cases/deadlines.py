@@ -1,0 +1,110 @@
+"""What facts and deeds do to the follow-ups of a party, in the unit of work that records them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.days import local_day
+from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.fields.kinds import Instant
+from crm_core.domain.follow_ups.events import FollowUpCompleted
+from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Opening, Source, fulfils
+from crm_core.domain.follow_ups.matching import Done, Happened
+from crm_core.domain.follow_ups.sla import SlaRule
+from crm_core.domain.follow_ups.working_time import Place
+from crm_core.domain.ids import UserId
+from crm_core.domain.party import Party
+from crm_core.ports.unit_of_work import UnitOfWork
+from crm_core.ports.world import World
+
+
+@frozen
+class Deadlines:
+    """Of one party; `customer` is None for a lead. Each answer names the follow-ups that it changed."""
+
+    party: Party
+    customer: Customer | None
+    uow: UnitOfWork
+    world: World
+    set_to: Callable[[str], object]
+
+    def start(self, fact: Fact) -> Sequence[FollowUp]:
+        """What the rules expect after this fact; what they expected after it before is not asked twice."""
+        rules = [rule for rule in self.world.follow_up_rules.values() if _starts(rule, fact)]
+        if not rules:
+            return ()
+        opened = [self._opening(rule, fact) for rule in rules]
+        known = {(one.rule, one.source.id) for one in self.uow.follow_ups.started_by(opened[0].source.id)}
+        fresh = [one for one in opened if (one.rule, one.source.id) not in known]
+        for one in fresh:
+            self.uow.follow_ups.add(one)
+        return fresh
+
+    def fulfil(self, done: Done) -> Sequence[FollowUp]:
+        """What this deed was waited for is done with it."""
+        if not any(done.kind in way.kinds for rule in self._rules for way in rule.completed_by):
+            return ()
+        waiting = self.uow.follow_ups.open_of(self.party)
+        met = [one for one in waiting if self._is_met(one, done)]
+        return [self._keep(one.completed(Closing(self._now, done.outcome, None, done.id))) for one in met]
+
+    def reopen(self, activity_id: UUID, unless: Done | None = None) -> Sequence[FollowUp]:
+        """What this activity had fulfilled waits again, unless what it says now still fulfils it."""
+        closed = self.uow.follow_ups.closed_by(activity_id)
+        lost = [one for one in closed if unless is None or not self._is_met(one, unless)]
+        return [self._keep(one.reopened(activity_id)) for one in lost]
+
+    def drop(self, source_id: UUID) -> Sequence[FollowUp]:
+        """What was expected after something that is gone or settled is expected no more."""
+        started = self.uow.follow_ups.started_by(source_id)
+        return [self._keep(one.canceled(Closing(self._now))) for one in started if one.closing is None]
+
+    @property
+    def _now(self) -> datetime:
+        return self.world.clock.now()
+
+    @property
+    def _rules(self) -> Sequence[SlaRule]:
+        return tuple(self.world.follow_up_rules.values())
+
+    def _is_met(self, one: FollowUp, done: Done) -> bool:
+        rule = self.world.follow_up_rules.get(one.rule)
+        return rule is not None and fulfils(rule, one, done)
+
+    def _keep(self, changed: FollowUp) -> FollowUp:
+        self.uow.follow_ups.save(changed)
+        if changed.closing is not None and changed.closing.by is not None:
+            self.uow.outbox.add(FollowUpCompleted.of(changed))
+        return changed
+
+    def _opening(self, rule: SlaRule, fact: Fact) -> FollowUp:
+        actor, place = self.uow.actor, Place()
+        owner: UserId | None = None if actor.is_system else actor.user
+        if self.customer is not None:
+            place, owner = Place.of(self.customer.details.address), self.customer.owner_user_id or owner
+        return FollowUp.of(
+            rule.configured(lambda key: int(str(self.set_to(key)))),
+            _source(rule, fact),
+            party=self.party,
+            calendar=self.world.working_days.at(place),
+            known=Opening(FollowUpId(self.world.ids.new()), actor.tenant, owner, self._now),
+        )
+
+
+def _starts(rule: SlaRule, fact: Fact) -> bool:
+    return isinstance(rule.trigger, Happened) and rule.trigger.starts_with(fact)
+
+
+def _source(rule: SlaRule, fact: Fact) -> Source:
+    """What the fact speaks of, as the rule's trigger names it."""
+    assert isinstance(rule.trigger, Happened)  # noqa: S101 - only such rules start with a fact
+    said = fact.data()
+    at = Instant().parse(said[rule.trigger.at], "", Faults())
+    assert isinstance(at, datetime)  # noqa: S101 - facts write instants as they are read
+    return Source(
+        rule.trigger.source.removesuffix("Id"), UUID(str(said[rule.trigger.source])), at, local_day(at)
+    )

@@ -1,0 +1,50 @@
+"""What one page of samples is: what it is narrowed by, and the place after which it goes on."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from crm_core.domain.follow_ups.working_time import Place
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
+from crm_food_pack.domain.samples.sample import Sample
+from crm_food_pack.domain.samples.status import SampleStatus
+
+
+@frozen
+class SampleFilter:
+    """Delivery days from `since` on and before `until`; several conditions at once narrow together."""
+
+    customer: CustomerId | None = None
+    lead: LeadId | None = None
+    status: SampleStatus | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def admits(self, sample: Sample) -> bool:
+        equal = (
+            (self.customer, sample.party.customer_id),
+            (self.lead, sample.party.lead_id),
+            (self.status, sample.status),
+        )
+        day = sample.wanted.delivery_date
+        inside = (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+        return inside and all(asked is None or asked == is_now for asked, is_now in equal)
+
+
+@frozen
+class SeenSample:
+    """A sample, and the place whose working days decide whether it is late."""
+
+    sample: Sample
+    place: Place = Place()
+
+
+@frozen
+class SampleSlice:
+    """The newest first."""
+
+    filter: SampleFilter = SampleFilter()
+    limit: int = 50
+    after: tuple[datetime, UUID] | None = None

@@ -1,0 +1,1 @@
+"""What the food trade tells: reads only."""

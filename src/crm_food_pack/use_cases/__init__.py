@@ -1,0 +1,1 @@
+"""What the food trade does: one command, one function, one file."""
