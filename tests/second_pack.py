@@ -109,7 +109,6 @@ STAGES = Pack(
             (At("rig", ("load_kg",)),),
             filters=(Filter("load_kg_min", Comparison.AT_LEAST),),
             sorts=("-load_kg",),
-            index=("-load_kg",),
         ),
         HotColumn("day_rate_cents", HotType.CENTS, (At("rig", ("day_rate",)),), shown_as="dayRate"),
     ),

@@ -1,21 +1,23 @@
-"""The text of one page of customers: arms over their indexes, each in order and no longer than the page."""
+"""The text of one page of customers: arms over their indexes, each in order and no longer than the page.
+
+The page is found among the hot rows alone, where an index in the asked order has all that is filtered and
+guarded by; what is shown of its few customers is looked up afterwards, by key.
+"""
 
 from functools import lru_cache
 
 from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
-from adapters.postgres.like_patterns import patterns_of
+from adapters.postgres.hot.copies import TABLE
 from adapters.postgres.policies.arms import Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
-from crm_core.domain.customers.likeness import words_of
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
+from crm_core.domain.customers.likeness import LIKE_ENOUGH, SHORT, words_of
+from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice, HotCondition, Order
 from crm_core.domain.projections.hot_row import HotColumns
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
-_NEEDED = """tenant_id, id, name, name_key, type, territory, region, city, channel, owner_user_id,
-    contactability, is_chain, parent_id, created_at, updated_at"""
 _FILTERS = {
     "type": "h.type = %(type)s",
     "territory": "h.territory = %(territory)s",
@@ -26,14 +28,35 @@ _FILTERS = {
     "channel": "h.channel = %(channel)s",
     "contactability": "h.contactability = %(contactability)s",
 }
-_ORDERS = {CustomerOrder.NAME: "name_key, id", CustomerOrder.NEWEST: "created_at DESC, id"}
-_BEHIND = {
-    CustomerOrder.NAME: "(h.name_key, h.id) > (%(place)s, %(after)s)",
-    CustomerOrder.NEWEST: """h.created_at <= %(place)s::timestamptz
-        AND (h.created_at < %(place)s::timestamptz OR h.id > %(after)s)""",
-}
+_ASKED = [attribute.name for attribute in fields(CustomerFilter) if attribute.name != "hot"]
+_WHOLE = f"JOIN {TABLE} h ON h.tenant_id = p.tenant_id AND h.customer_id = p.customer_id"
 _NAMES = [attribute.name for attribute in fields(CustomerRow)]
 _SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
+# So many customers are looked at in order before a search asks which of all have such words: a frequent word
+# fills its page from them, and whoever sees no more than these needs no index for words.
+WALK = 2_000
+_SAYS = f"""NOT EXISTS (SELECT FROM unnest(%(words)s::text[], %(patterns)s::text[]) AS w (word, pattern)
+        WHERE NOT (c.search_key LIKE w.pattern OR length(w.word) >= {SHORT}
+            AND app.word_similarity(w.word, c.search_key) >= {LIKE_ENOUGH}::real))"""
+
+
+@frozen
+class _Form:
+    """All that makes one text differ from another, apart from who reads."""
+
+    narrowed: tuple[str, ...]
+    hot: tuple[str, ...]
+    searched: bool
+    order: Order
+    # Where the page begins: at the top, behind a value, or behind a row without one.
+    begins: str
+    limit: int
+    columns: tuple[str, ...]
+
+    @property
+    def is_light(self) -> bool:
+        """Nothing but the order decides, so that the rows read are the rows shown."""
+        return not (self.narrowed or self.hot or self.searched)
 
 
 @frozen
@@ -44,31 +67,30 @@ class PageTexts:
 
     def text(self, wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
         """The text for this combination of filters, made once."""
-        narrowed = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
-        searched = bool(words_of(wanted.filter.q))
-        hot = tuple(column.name for column in self.hot.columns)
-        goes_on, asks_hot = wanted.after is not None, bool(wanted.filter.hot)
-        return _text(_Form(narrowed, searched, wanted.order, goes_on, wanted.limit, hot, asks_hot), arms)
-
-
-@frozen
-class _Form:
-    """All that makes one text differ from another, apart from who reads."""
-
-    narrowed: tuple[str, ...]
-    searched: bool
-    order: Order
-    goes_on: bool
-    limit: int
-    hot: tuple[str, ...]
-    asks_hot: bool
+        begins = "at the top"
+        if wanted.after is not None:
+            begins = "behind nothing" if wanted.after[0] is None else "behind a value"
+        form = _Form(
+            narrowed=tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None),
+            hot=tuple(_compared(number, one) for number, one in enumerate(wanted.filter.hot)),
+            searched=bool(words_of(wanted.filter.q)),
+            order=wanted.order,
+            begins=begins,
+            limit=wanted.limit,
+            columns=tuple(column.name for column in self.hot.columns),
+        )
+        return _text(form, arms)
 
 
 def parameters(wanted: CustomerSlice) -> dict[str, object]:
-    asked = {one.name: getattr(wanted.filter, one.name) for one in fields(CustomerFilter)}
+    asked = {
+        one.name: getattr(wanted.filter, one.name) for one in fields(CustomerFilter) if one.name != "hot"
+    }
+    hot = {f"hot_{number}": one.value for number, one in enumerate(wanted.filter.hot)}
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    return {**asked, "words": words, "patterns": patterns_of(words), "place": place, "after": last}
+    patterns = [f"%{' ' * (len(word) < SHORT)}{_as_it_stands(word)}%" for word in words]
+    return {**asked, **hot, "words": words, "patterns": patterns, "place": place, "after": last}
 
 
 def finished(rows: list[Row], scope: Scope) -> list[Row]:
@@ -89,48 +111,107 @@ def finished(rows: list[Row], scope: Scope) -> list[Row]:
 
 @lru_cache(maxsize=2048)
 def _text(form: _Form, arms: tuple[Arm, ...]) -> str:
-    order = form.order
-    conditions = ["h.archived_at IS NULL", *(_FILTERS[name] for name in form.narrowed)]
-    # Until hot rows are kept, no customer has a hot value: none is met by a filter, all sort alike.
-    if form.asks_hot or (form.goes_on and order.is_hot):
-        conditions.append("false")
-    elif form.goes_on:
-        conditions.append(_BEHIND[order])
-    in_order = _ORDERS.get(order, "id")
-    tail = f"ORDER BY {in_order} LIMIT {form.limit + 1}"
-    if form.searched:
-        page = _found(conditions, tail)
-    else:
-        parts = [_part(arm, arms[:number], conditions, tail) for number, arm in enumerate(arms)]
-        alone = len(arms) == 1 and arms[0].keys is None
-        page = parts[0] if alone else _joined(parts, tail)
-    return f"""SELECT p.id, p.name, p.type, p.territory, p.region, p.city, p.channel, p.owner_user_id,
-        p.contactability, p.is_chain, p.parent_id, s.size, p.created_at,
-        {"NULL, " * len(form.hot)}p.updated_at, {"NULL" if order.is_hot else "p." + order.column}
+    page = _searched(form, arms) if form.searched else _page(form, arms, form.limit + 1)
+    at = "p" if form.is_light else "h"
+    hot = "".join(f"{at}.{name}, " for name in form.columns)
+    return f"""SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
+        c.contactability, c.is_chain, c.parent_id, s.size, c.created_at, {hot}{at}.updated_at,
+        p.{form.order.column}
         FROM ({page}) p
-        LEFT JOIN chain_sizes s ON p.is_chain AND s.tenant_id = p.tenant_id AND s.chain_id = p.id
-        ORDER BY {", ".join(f"p.{term}" for term in in_order.split(", "))}"""  # noqa: S608 - see above
+        JOIN customers c ON c.tenant_id = p.tenant_id AND c.id = p.customer_id
+        {"" if form.is_light else _WHOLE}
+        LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+        ORDER BY {_in_order(form.order, "p.")}"""  # noqa: S608 - see above
 
 
-def _joined(parts: list[str], tail: str) -> str:
+def _page(form: _Form, arms: tuple[Arm, ...], limit: int) -> str:
+    """The hot rows of the page: behind a value come those without any, where room is left for them."""
+    conditions = ["h.archived_at IS NULL", *(_FILTERS[name] for name in form.narrowed), *form.hot]
+    column = f"h.{form.order.column}"
+    nothing = f"{column} IS NULL"
+    match form.begins:
+        case "at the top":
+            return _over(arms, form, conditions, limit)
+        case "behind nothing":
+            return _over(arms, form, [*conditions, nothing, "h.customer_id > %(after)s"], limit)
+    behind = f"({column}, h.customer_id) > (%(place)s, %(after)s)"
+    if form.order.descends:
+        behind = f"{column} <= %(place)s AND ({column} < %(place)s OR h.customer_id > %(after)s)"
+    valued = _over(arms, form, [*conditions, behind], limit)
+    if not form.order.is_hot:
+        return valued
+    room = f"(SELECT count(*) FROM valued) < {limit}"  # noqa: S608 - see above
+    rest = _over(arms, form, [*conditions, nothing, room], limit)
+    return f"""WITH valued AS MATERIALIZED ({valued}) SELECT * FROM (
+        SELECT * FROM valued UNION ALL SELECT * FROM ({rest}) r) b {_tail(form.order, limit)}"""  # noqa: S608
+
+
+def _searched(form: _Form, arms: tuple[Arm, ...]) -> str:
+    """The first ones in order, as far as they fill the page or are all there is; else those with the words,
+    of which the narrow function knows more than the reader: the wall decides which are shown."""
+    size = form.limit + 1
+    conditions = ["h.archived_at IS NULL", *(_FILTERS[name] for name in form.narrowed), *form.hot]
+    column, tail = f"h.{form.order.column}", _tail(form.order, size)
+    if form.begins == "behind nothing":
+        conditions += [f"{column} IS NULL", "h.customer_id > %(after)s"]
+    elif form.begins == "behind a value":
+        ascending = "<" if form.order.descends else ">"
+        tie = f"{column} = %(place)s AND h.customer_id > %(after)s"
+        conditions.append(f"({column} {ascending} %(place)s OR {tie} OR {column} IS NULL)")
+    more = f"(SELECT count(*) FROM walked) = {WALK} AND (SELECT count(*) FROM met) < {size}"  # noqa: S608
+    needed = f"tenant_id, customer_id, {form.order.column}"
+    return f"""WITH walked AS MATERIALIZED ({_page(form, arms, WALK)}),
+        met AS MATERIALIZED (SELECT w.* FROM walked w
+            JOIN customers c ON c.tenant_id = w.tenant_id AND c.id = w.customer_id
+            WHERE {_SAYS} ORDER BY {_in_order(form.order, "w.")} LIMIT {size})
+        SELECT {needed} FROM met WHERE NOT ({more})
+        UNION ALL (SELECT h.tenant_id, h.customer_id, {column}
+            FROM app.customers_like(%(words)s, %(patterns)s) AS f (found)
+            JOIN {TABLE} h ON h.tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid)
+                AND h.customer_id = f.found
+            WHERE {more} AND {" AND ".join(conditions)} {tail})"""  # noqa: S608 - see above
+
+
+def _over(arms: tuple[Arm, ...], form: _Form, conditions: list[str], limit: int) -> str:
+    """The rows of all arms, in order."""
+    tail = _tail(form.order, limit)
+    parts = [_part(arm, arms[:number], form, conditions, tail) for number, arm in enumerate(arms)]
+    if len(arms) == 1 and arms[0].keys is None:
+        return parts[0]
     return f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
 
 
-def _found(conditions: list[str], tail: str) -> str:
-    """Few candidates from the narrow function; the wall alone decides which of them are shown."""
-    return f"""SELECT {_NEEDED} FROM app.customers_like(%(words)s, %(patterns)s) AS f (found)
-        JOIN customers h ON h.id = f.found WHERE {" AND ".join(conditions)} {tail}"""  # noqa: S608 - see above
-
-
-def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str) -> str:
+def _part(arm: Arm, before: tuple[Arm, ...], form: _Form, conditions: list[str], tail: str) -> str:
     """The rows of one arm that no arm before it has."""
     wanted = [*conditions, *(one.misses("h") for one in before)]
     if arm.keys is not None:
         wanted.append(f"h.{arm.column} = k.key")
     elif arm.column is not None:
         wanted.append(f"h.{arm.column} = {arm.value}")
-    rows = f"SELECT {_NEEDED} FROM customers h WHERE {' AND '.join(wanted)} {tail}"  # noqa: S608 - see above
+    needed = ["tenant_id", "customer_id", form.order.column]
+    if form.is_light:
+        needed = list(dict.fromkeys([*needed, *form.columns, "updated_at"]))
+    rows = f"SELECT {', '.join(needed)} FROM {TABLE} h WHERE {' AND '.join(wanted)} {tail}"  # noqa: S608
     if arm.keys is None:
         return f"({rows})"
     return f"""(SELECT x.* FROM (SELECT DISTINCT unnest({arm.keys}) AS key) k
         CROSS JOIN LATERAL ({rows}) x)"""  # noqa: S608 - see above
+
+
+def _tail(order: Order, limit: int) -> str:
+    return f"ORDER BY {_in_order(order)} LIMIT {limit}"
+
+
+def _in_order(order: Order, at: str = "") -> str:
+    """As the indexes have it; PostgreSQL puts what has no value last only where it ascends."""
+    falling = (" DESC NULLS LAST" if order.is_hot else " DESC") if order.descends else ""
+    return f"{at}{order.column}{falling}, {at}customer_id"
+
+
+def _compared(number: int, one: HotCondition) -> str:
+    return f"h.{one.column} {one.comparison} %(hot_{number})s"
+
+
+def _as_it_stands(word: str) -> str:
+    """The word without the meaning that LIKE gives to some characters."""
+    return "".join(f"\\{char}" if char in "\\%_" else char for char in word)

@@ -14,14 +14,12 @@ _SAMPLE_COLUMNS = (
         (Newest(SAMPLE, "status"), UnlessThere(SAMPLE, "sample_status")),
         options=SAMPLE_STATUSES,
         filters=(Filter("sample_status"),),
-        index=("sample_status", "-sample_last_event_at"),
     ),
     HotColumn(
         "sample_last_event_at",
         HotType.INSTANT,
         (Newest(SAMPLE, "eventAt"),),
         sorts=("-sample_last_event_at",),
-        index=("-sample_last_event_at",),
     ),
 )
 _POTENTIAL_COLUMNS = (
@@ -31,14 +29,12 @@ _POTENTIAL_COLUMNS = (
         (At("roi_potential", ("bucket",)),),
         options=ROI_BUCKETS,
         filters=(Filter("roi_bucket"),),
-        index=("roi_bucket", "-roi_value_cents"),
     ),
     HotColumn(
         "roi_value_cents",
         HotType.CENTS,
         (At("roi_potential", ("value",)),),
         sorts=("-roi_value",),
-        index=("-roi_value_cents",),
         shown_as="roiValue",
     ),
     HotColumn(
@@ -64,7 +60,6 @@ _TIME_COLUMNS = (
         HotType.DATE,
         (At("seasonal_menu_cycle", ("season_start",)),),
         filters=(Filter("season_from", Comparison.AT_LEAST),),
-        index=("season_start", "season_end"),
     ),
     HotColumn(
         "season_end",
@@ -78,7 +73,6 @@ _TIME_COLUMNS = (
         (At("current_supplier_contracts", ("renewal_date",)),),
         filters=(Filter("renewal_before", Comparison.AT_MOST),),
         sorts=("renewal_date",),
-        index=("renewal_date",),
     ),
     HotColumn(
         "exclusivity",

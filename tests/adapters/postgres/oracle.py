@@ -284,7 +284,7 @@ def wall(connection: Connection, policy: Policy) -> None:
 
 def furnish(connection: Connection, stage: Stage) -> None:
     """Exchanges everything that stands in the database; as the superuser, whom no policy binds."""
-    connection.execute("TRUNCATE customers, candidates, errands CASCADE")
+    connection.execute("TRUNCATE customers, cm_customer_hot_proj, candidates, errands CASCADE")
     with connection.cursor() as cursor:
         cursor.executemany(PUT, [house.row for house in stage.houses])
         cursor.execute("INSERT INTO errands SELECT tenant_id, id FROM customers")

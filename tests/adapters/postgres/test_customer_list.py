@@ -28,6 +28,7 @@ from tests.adapters.postgres.oracle import Connection, drawn_actor, drawn_stage,
 from tests.server import Database, Server
 
 MANY = 100_000
+IN_A_CHAIN = 500  # locations that each chain has
 TEXTS = PageTexts(HotColumns())
 CROWD = """INSERT INTO customers (version, name, name_key, search_key, type, coverage_policy, contactability,
         created_at, updated_at, tenant_id, id, is_chain, parent_id, owner_user_id, region, territory, channel)
@@ -144,10 +145,10 @@ def test_every_page_is_read_over_an_index(crowd: Database, reader: str, page: st
         plan = plan_of(connection, actor, text, parameters(wanted))
 
     shown = "\n".join(plan)
-    assert "Seq Scan on customers" not in shown, shown
+    assert "Seq Scan on c" not in shown.replace("Seq Scan on chain_sizes", ""), shown
     assert removed(plan) <= 6_000, shown
     if page in ("first page", "a later page", "the newest", "older ones") and len(actor.roles) == 1:
-        assert removed(plan) <= 200, shown
+        assert removed(plan) <= IN_A_CHAIN, shown
 
 
 def removed(plan: list[str]) -> int:

@@ -41,7 +41,7 @@ def test_the_database_has_what_the_declaration_makes(database: Database) -> None
 
 
 def test_a_changed_declaration_without_a_migration_is_seen(database: Database) -> None:
-    another = HotColumn("load_kg", HotType.INTEGER, (At("rig", ("load_kg",)),), index=("load_kg",))
+    another = HotColumn("load_kg", HotType.INTEGER, (At("rig", ("load_kg",)),), sorts=("load_kg",))
     declared = HotColumns.of((*FOOD.hot_columns, another), fields_of(FOOD, STAGES))
     found, made = as_migrated_and_as_generated(database, fold_of(declared))
 

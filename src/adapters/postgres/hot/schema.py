@@ -7,15 +7,10 @@ from adapters.postgres.policies.compiled import admitted, permitted
 from adapters.postgres.policies.wall import guarded, reading, restriction
 from adapters.postgres.roles import FINDER, SERVICE, WORKER
 from crm_core.domain.access.policy import CUSTOMERS, Operation
-from crm_core.domain.projections.hot_row import HotColumn
 
 VIEW = "hot_projection_staleness"
-# How an index begins for each way to the rows; a representative's few rows are sorted once they are found.
-_WAYS = {
-    "": ("tenant_id", ""),
-    "region_and_": ("tenant_id, region", ""),
-    "chain_and_": ("tenant_id, chain_root_id", " AND chain_root_id IS NOT NULL"),
-}
+# The orders that every list has, beside those that hot columns declare.
+_CORE_ORDERS = {"name": "name_key", "age": "created_at DESC"}
 
 
 def table(fold: Fold) -> str:
@@ -31,20 +26,32 @@ def table(fold: Fold) -> str:
 
 
 def indexes(fold: Fold) -> list[str]:
-    own = f"CREATE INDEX hot_by_owner ON {TABLE} (tenant_id, owner_user_id, customer_id)"
+    """One in each order for those who see everything, with all that a list filters by, so that it reads the
+    index alone; one in each order for regions; owners' and chains' few rows are sorted when found."""
     return [
-        own,
-        *(text for column in fold.columns.columns if column.index for text in column_indexes(column)),
+        f"CREATE INDEX hot_by_owner ON {TABLE} (tenant_id, owner_user_id, customer_id)",
+        f"""CREATE INDEX hot_by_chain ON {TABLE} (tenant_id, chain_root_id, customer_id)
+    WHERE chain_root_id IS NOT NULL""",
+        *(text for name, key in orders(fold).items() for text in order_indexes(fold, name, key)),
     ]
 
 
-def column_indexes(column: HotColumn) -> list[str]:
-    """Live customers that have a value: one without is met by no filter, and costs nothing here."""
-    ordered = ", ".join(f"{name[1:]} DESC" if name.startswith("-") else name for name in column.index)
+def orders(fold: Fold) -> dict[str, str]:
+    """The key of each order by a name for its index."""
+    falls = {c.name: any(sort.startswith("-") for sort in c.sorts) for c in fold.columns.columns if c.sorts}
+    return _CORE_ORDERS | {name: f"{name} DESC NULLS LAST" if down else name for name, down in falls.items()}
+
+
+def order_indexes(fold: Fold, name: str, key: str) -> list[str]:
+    """`updated_at` stays outside: a change that changes nothing else then touches no index."""
+    known = [column.name for column in fold.columns.columns] + [*COPIES]
+    beside = [one for one in known if one not in (key.split()[0], "archived_at")]
     return [
-        f"""CREATE INDEX hot_by_{way}{column.name} ON {TABLE} ({start}, {ordered}, customer_id)
-    WHERE {column.name} IS NOT NULL AND archived_at IS NULL{bound}"""
-        for way, (start, bound) in _WAYS.items()
+        f"""CREATE INDEX hot_by_{name} ON {TABLE} (tenant_id, {key}, customer_id)
+    INCLUDE ({", ".join(beside)})
+    WHERE archived_at IS NULL""",
+        f"""CREATE INDEX hot_by_region_and_{name} ON {TABLE} (tenant_id, region, {key}, customer_id)
+    WHERE archived_at IS NULL""",
     ]
 
 

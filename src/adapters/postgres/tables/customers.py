@@ -63,12 +63,9 @@ CUSTOMERS = Table(
 
 _LIVE = text("archived_at IS NULL")
 _LIVE_IN_CHAIN = text("archived_at IS NULL AND chain_root_id IS NOT NULL")
-_AGE = text("created_at DESC")
 _c = CUSTOMERS.c
 
-# One index per order and reach, so that every arm of the list reads its page in order.
-Index("customers_by_name", _c.tenant_id, _c.name_key, _c.id, postgresql_where=_LIVE)
-Index("customers_by_region_and_name", _c.tenant_id, _c.region, _c.name_key, _c.id, postgresql_where=_LIVE)
+# Lists are found among the hot rows; here are the ways to a chain's locations, an owner's own and words.
 Index(
     "customers_by_chain_and_name",
     _c.tenant_id,
@@ -78,16 +75,6 @@ Index(
     postgresql_where=_LIVE_IN_CHAIN,
 )
 Index("customers_by_owner_and_name", _c.tenant_id, _c.owner_user_id, _c.name_key, _c.id)
-Index("customers_by_age", _c.tenant_id, _AGE, _c.id, postgresql_where=_LIVE)
-Index("customers_by_region_and_age", _c.tenant_id, _c.region, _AGE, _c.id, postgresql_where=_LIVE)
-Index(
-    "customers_by_chain_and_age",
-    _c.tenant_id,
-    _c.chain_root_id,
-    _AGE,
-    _c.id,
-    postgresql_where=_LIVE_IN_CHAIN,
-)
 Index(
     "customers_by_words",
     _c.search_key,

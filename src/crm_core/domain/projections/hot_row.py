@@ -32,8 +32,8 @@ class Filter:
 class HotColumn:
     """One column. The first of `sources` with anything in it decides.
 
-    `options` are the words that a text column takes. `sorts` are the list's orders by this column and
-    `index` the columns of an index that begins here; a minus means descending.
+    `options` are the words that a text column takes. `sorts` are the list's orders by this column; a minus
+    means descending, and each order has its indexes.
     """
 
     name: str
@@ -42,7 +42,6 @@ class HotColumn:
     options: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
-    index: tuple[str, ...] = ()
     shown_as: str = ""
 
     @property
@@ -93,14 +92,12 @@ class HotColumns:
     def trouble(self, column: HotColumn, catalogue: Catalogue) -> list[str]:
         known = [one.name for one in self.columns]
         restricted = [one.restricted for key, one in catalogue.definitions.items() if key in column.fields]
-        indexed = [name.lstrip("-") for name in column.index]
         claims = (
             (known.count(column.name) > 1, "is declared twice"),
             (None in map(catalogue.kind_at, column.paths), "reads what no field declares"),
             # Everybody who sees the list sees the hot row.
             (any(restricted), "reads a restricted field"),
-            (not set(indexed) <= set(known), "has an index on an unknown column"),
-            (indexed[:1] not in ([], [column.name]), "has an index that begins elsewhere"),
+            (len(column.sorts) > 1, "is sorted by in two directions"),
             (bool(column.options) and column.type is not HotType.TEXT, "has options and is no text"),
         )
         return [f"hot column {column.name} {said}" for holds, said in claims if holds]

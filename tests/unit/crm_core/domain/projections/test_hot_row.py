@@ -74,8 +74,7 @@ LOAD = HotColumn("weight", HotType.INTEGER, (At("rig", ("load_kg",)),))
         (evolve(LOAD, sources=(At("rgi"),)), "no field declares"),
         (evolve(LOAD, sources=(LengthOf("rig", ("people",)),)), "no field declares"),
         (evolve(LOAD, sources=(At("margin_pct"),)), "restricted"),
-        (evolve(LOAD, index=("weight", "hire_sate")), "unknown column"),
-        (evolve(LOAD, index=("hire_state", "weight")), "begins elsewhere"),
+        (evolve(LOAD, sorts=("weight", "-weight")), "two directions"),
         (evolve(LOAD, options=("A",)), "is no text"),
     ],
 )
