@@ -12,6 +12,7 @@ from crm_core.domain.activities.events import ACTIVITY_FACTS
 from crm_core.domain.activities.settings import ACTIVITY_SETTINGS
 from crm_core.domain.customers.events import CUSTOMER_FACTS
 from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
+from crm_core.domain.customers.timeline import CORE_KINDS
 from crm_core.domain.definitions.events import FieldDefinitionChanged
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.events.fact import Fact
@@ -48,6 +49,7 @@ class Pack:
     world_ports: tuple[PackPort[Any], ...] = ()
     # What fulfils a port of the world where the installation offers nothing else.
     defaults: Mapping[PackPort[Any], object] = {}
+    timeline_kinds: tuple[str, ...] = ()
 
 
 CORE = Pack(
@@ -63,6 +65,7 @@ CORE = Pack(
         *LEAD_FACTS,
     ),
     activity_types=CORE_ACTIVITY_TYPES,
+    timeline_kinds=CORE_KINDS,
 )
 
 
@@ -108,6 +111,11 @@ def world_ports_of(*packs: Pack, offered: Mapping[PackPort[Any], object]) -> Map
     return plugged((port for pack in packs for port in pack.world_ports), {**defaults, **offered})
 
 
+def timeline_kinds_of(*packs: Pack) -> tuple[str, ...]:
+    """Every kind of entry that a customer's timeline can have."""
+    return tuple(kind for pack in (CORE, *packs) for kind in pack.timeline_kinds)
+
+
 def kpis_of(*packs: Pack) -> KpiRegistry:
     """Every key figure that these packs declare."""
     return KpiRegistry.of(kpi for pack in (CORE, *packs) for kpi in pack.kpis)
@@ -133,6 +141,7 @@ class Knowledge(TypedDict):
     fields: Catalogue
     hot_columns: HotColumns
     follow_up_rules: Mapping[str, SlaRule]
+    timeline_kinds: tuple[str, ...]
 
 
 def knowledge_of(*packs: Pack) -> Knowledge:
@@ -142,4 +151,5 @@ def knowledge_of(*packs: Pack) -> Knowledge:
         "fields": fields_of(*packs),
         "hot_columns": hot_columns_of(*packs),
         "follow_up_rules": rules_of(*packs),
+        "timeline_kinds": timeline_kinds_of(*packs),
     }

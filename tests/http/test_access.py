@@ -27,6 +27,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/fields?as_of=2026-03-03T00:00:00Z", None),
     ("GET", "/fields/{key}/history", None),
     ("GET", "/contacts", None),
+    ("GET", "/timeline", None),
     ("POST", "/contactability", {"status": "SOFT_BOUNCE"}),
     ("POST", "/contactability", {"status": "BOUNCED"}),
     ("POST", "/contacts", {"name": "Maria Sommer", "email": "m.sommer@example.com"}),

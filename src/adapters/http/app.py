@@ -43,10 +43,12 @@ from adapters.http.routes import (
     roi,
     samples,
     settings,
+    timeline,
     views,
 )
 from adapters.http.shared_tally import SharedTally
 from crm_core.domain.customers.list_query import ListQuery
+from crm_core.domain.customers.timeline import CORE_KINDS
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.refusals import Refusal
@@ -121,6 +123,7 @@ def endpoints_of(
     registry: SettingsRegistry,
     catalogue: Catalogue = NO_FIELDS,
     hot_columns: HotColumns = HotColumns(),  # noqa: B008 - frozen
+    timeline_kinds: tuple[str, ...] = CORE_KINDS,
 ) -> tuple[Endpoint, ...]:
     """Every operation of the interface."""
     query = ListQuery(hot_columns)
@@ -129,8 +132,8 @@ def endpoints_of(
         *customer_bulk.ENDPOINTS,
         *customer_list.endpoints(query),
         *views.endpoints(query),
-        *contactability.ENDPOINTS,
-        *contacts.ENDPOINTS,
+        *(*contactability.ENDPOINTS, *contacts.ENDPOINTS),
+        *timeline.endpoints(timeline_kinds),
         *fields.endpoints(catalogue),
         *field_definitions.ENDPOINTS,
         *follow_ups.ENDPOINTS,
@@ -151,7 +154,8 @@ def endpoints_of(
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
     serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
-    endpoints = endpoints_of(parts.world.settings, parts.world.fields, parts.world.hot_columns)
+    world = parts.world
+    endpoints = endpoints_of(world.settings, world.fields, world.hot_columns, world.timeline_kinds)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,

@@ -25,8 +25,9 @@ from crm_core.ports.field_readings import FieldsReading, HistoryReading
 _NOTHING = KeptFields()
 
 
-def _seen(kept: KeptFields, scope: Scope, customer: Customer) -> tuple[FieldChange, ...]:
+def seen_changes(state: State, scope: Scope, customer: Customer) -> tuple[FieldChange, ...]:
     """The changes without those that are marked and not for this reader."""
+    kept = state.fields.get(customer.id, _NOTHING)
     if RESTRICTED_FIELDS.permits(Operation.READ, scope, customer):
         return kept.changes
     return tuple(change for change in kept.changes if change.key not in kept.restricted)
@@ -43,7 +44,7 @@ class MemoryFieldValues:
             return FieldSet()
         kept = self.state.fields.get(customer_id, _NOTHING)
         changed_at = kept.changes[-1].stamp.at if kept.changes else None
-        return evolve(replay(_seen(kept, self.scope, customer)), changed_at=changed_at)
+        return evolve(replay(seen_changes(self.state, self.scope, customer)), changed_at=changed_at)
 
     def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:
         keys = {change.key for change in patched.changes}
@@ -128,4 +129,4 @@ class MemoryFieldReadings:
         customer = MemoryCustomers(state, scope).find(customer_id)
         if customer is None:
             return None
-        return customer, scope, _seen(state.fields.get(customer_id, _NOTHING), scope, customer)
+        return customer, scope, seen_changes(state, scope, customer)

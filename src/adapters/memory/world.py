@@ -15,6 +15,7 @@ from adapters.memory.lead_readings import MemoryLeadReadings
 from adapters.memory.pack_ports import in_a_unit, in_the_world
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
+from adapters.memory.timeline import MemoryTimelineReadings
 from adapters.memory.unit_of_work import MemoryUnitsOfWork
 from adapters.memory.views import MemoryViewReadings
 from adapters.memory.working_days import MemoryWorkingDays
@@ -68,5 +69,6 @@ def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -
         "lead_dues": MemoryLeadDues(shared),
         "lead_readings": MemoryLeadReadings(shared),
         "setting_readings": MemorySettingReadings(shared),
+        "timeline_readings": MemoryTimelineReadings(shared),
         "view_readings": MemoryViewReadings(shared),
     }

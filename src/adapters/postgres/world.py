@@ -16,6 +16,7 @@ from adapters.postgres.pack_ports import IN_A_UNIT, readings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
 from adapters.postgres.setting_readings import PostgresSettingReadings
+from adapters.postgres.timeline import PostgresTimelineReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
 from adapters.postgres.views import PostgresViewReadings
 from crm_core.domain.projections.hot_row import HotColumns
@@ -74,5 +75,6 @@ def _readings(
         "setting_readings": PostgresSettingReadings(connections, heard),
         "lead_dues": PostgresLeadDues(connections),
         "lead_readings": PostgresLeadReadings(connections),
+        "timeline_readings": PostgresTimelineReadings(connections),
         "view_readings": PostgresViewReadings(connections),
     }

@@ -26,6 +26,7 @@ from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.relay import Relay
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
+from crm_core.ports.timeline_readings import TimelineReadings
 from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork, UnitsOfWork
 from crm_core.ports.view_readings import ViewReadings
 from crm_core.ports.working_days import WorkingDays
@@ -42,6 +43,7 @@ class World:
     lead_dues: LeadDues
     lead_readings: LeadReadings
     setting_readings: SettingReadings
+    timeline_readings: TimelineReadings
     view_readings: ViewReadings
     relay: Relay
     clock: Clock
@@ -55,6 +57,7 @@ class World:
     fields: Catalogue
     hot_columns: HotColumns
     follow_up_rules: Mapping[str, SlaRule]
+    timeline_kinds: tuple[str, ...]
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     # What fulfils the ports that packs bring along, beside those of a unit of work.

@@ -7,14 +7,13 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.visible import clearance, visible_changes, visible_fields
-from crm_core.domain.audit.entry import Deed
-from crm_core.domain.customers.fields_read import reading_of
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.field_readings import FieldsReading
 from crm_core.ports.world import World
 from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.remembered import remember
 
 
 @frozen
@@ -35,7 +34,7 @@ def customer_fields(
         raise NotFound
     cleared = clearance(reading.scope, reading.customer)
     seen = visible_fields(reading.fields, reading.catalogue, cleared)
-    _remember(reading_of(customer_id, seen.values, reading.catalogue), actor, world)
+    remember(customer_id, seen.values, reading.catalogue, actor=actor, world=world)
     return evolve(reading, fields=seen)
 
 
@@ -54,7 +53,7 @@ def field_history(
     if (key not in definitions and not found) or not cleared.may_read(definitions.get(key)):
         raise NotFound
     shown = found[:limit]
-    _remember(reading_of(customer_id, [one.key for one in shown], reading.catalogue), actor, world)
+    remember(customer_id, [one.key for one in shown], reading.catalogue, actor=actor, world=world)
     goes_on = len(found) > limit
     return HistoryPage(shown, sealed(world.seals, digest, [shown[-1].stamp.version]) if goes_on else None)
 
@@ -69,13 +68,5 @@ def field_change(
     found = visible_changes(reading.changes, reading.catalogue, clearance(reading.scope, reading.customer))
     if not found or found[0].stamp.version != version:
         raise NotFound
-    _remember(reading_of(customer_id, [key], reading.catalogue), actor, world)
+    remember(customer_id, [key], reading.catalogue, actor=actor, world=world)
     return found[0]
-
-
-def _remember(deed: Deed | None, actor: Actor, world: World) -> None:
-    if deed is None:
-        return
-    with world.unit_of_work(actor) as uow:
-        uow.audit.record(deed)
-        uow.commit()

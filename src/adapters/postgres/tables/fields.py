@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -58,4 +59,10 @@ FIELD_HISTORY = Table(
     Column("changed_by", Uuid, nullable=False),
     Column("correlation_id", Uuid, nullable=False),
     _of_customer("field_history_customer_fkey"),
+)
+Index(
+    "field_history_by_time",
+    FIELD_HISTORY.c.tenant_id,
+    FIELD_HISTORY.c.customer_id,
+    text("changed_at DESC"),
 )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -78,3 +79,18 @@ Index(
 Index("follow_ups_by_source", _c.tenant_id, _c.source_id)
 Index("follow_ups_by_closing", _c.tenant_id, _c.closed_by, postgresql_where=_c.closed_by.is_not(None))
 Index("follow_ups_by_next", _c.tenant_id, _c.next_at, postgresql_where=_c.next_at.is_not(None))
+# What a customer's timeline reads.
+Index(
+    "follow_ups_by_opening",
+    _c.tenant_id,
+    _c.customer_id,
+    text("created_at DESC"),
+    postgresql_where=_c.customer_id.is_not(None),
+)
+Index(
+    "follow_ups_by_end",
+    _c.tenant_id,
+    _c.customer_id,
+    text("closed_at DESC"),
+    postgresql_where=_c.closed_at.is_not(None),
+)
