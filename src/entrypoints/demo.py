@@ -21,6 +21,7 @@ from entrypoints.composition.demo import (
 )
 from entrypoints.composition.installation import service_world
 from entrypoints.config import Config
+from entrypoints.demo_leads import load_leads
 
 FIRST_DAY = 400  # days ago: when the demo's customers were entered, before anybody noted anything
 
@@ -55,6 +56,7 @@ def load_into(world: World) -> int:
             perform(create_customer, command, actor=manager, world=_earlier(world, FIRST_DAY - number))
             made += 1
     _tell(world)
+    load_leads(world, _earlier)
     return made
 
 
@@ -66,5 +68,5 @@ def _tell(world: World) -> None:
         perform(patch_fields, command, actor=actor, world=_earlier(world, note.days_ago))
 
 
-def _earlier(world: World, days: int) -> World:
+def _earlier(world: World, days: float) -> World:
     return evolve(world, clock=Past(world.clock.now() - timedelta(days=days)))

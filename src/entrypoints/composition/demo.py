@@ -1,19 +1,23 @@
 """The demo tenant: its people, its kitchens, and the crowd."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+
+from attrs import frozen
 
 from adapters.postgres.bulk import add_many
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
+from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
 from crm_food_pack.demo.knowledge import Note, knowledge
 from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
+from crm_food_pack.demo.prospects import customer_like, decider_for, helper_for, prospects
 from entrypoints.composition.installation import installation_of
 from entrypoints.config import Config
 from entrypoints.crowd import Crowd
@@ -62,6 +66,36 @@ def demo_knowledge(today: date) -> Sequence[Note]:
 def demo_actor(user: UserId, correlation: CorrelationId) -> Actor:
     """Somebody of the demo tenant, acting."""
     return next(person for person in PEOPLE if person.id == user).acting(correlation)
+
+
+@frozen
+class DemoProspect:
+    """A prospect's story with the people in it."""
+
+    id: LeadId
+    said: Mapping[str, object]
+    days_ago: float
+    happened: Sequence[tuple[float, str]]
+    owner: UserId
+    helper: UserId
+    decider: UserId
+    customer: CustomerId
+
+
+def demo_prospects() -> Sequence[DemoProspect]:
+    return [
+        DemoProspect(
+            one.id,
+            one.said,
+            one.days_ago,
+            one.happened,
+            one.city.rep.id,
+            helper_for(one.city),
+            decider_for(one.city),
+            customer_like(one.city),
+        )
+        for one in prospects()
+    ]
 
 
 def demo_manager(correlation: CorrelationId) -> Actor:
