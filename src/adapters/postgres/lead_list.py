@@ -6,7 +6,7 @@ from itertools import product
 from attrs import fields
 
 from adapters.postgres.like_patterns import patterns_of
-from adapters.postgres.policies.arms import Arm
+from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.customers.likeness import words_of
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
 
@@ -30,11 +30,11 @@ _RESERVED = ", ".join(
 _RUNNING = f"h.phase = 'RUNNING' AND (h.lapse_at IS NULL OR h.lapse_at > {_NOW})"
 STATES = {
     LeadState.PROTECTED: (f"{_RUNNING} AND (h.reminder_due_at IS NULL OR h.reminder_due_at > {_NOW})",),
-    LeadState.REMINDER_DUE: (
-        f"{_RUNNING} AND h.grace_from IS NULL AND h.reminder_due_at <= {_NOW}",
-        f"{_RUNNING} AND h.grace_from > {_NOW} AND h.reminder_due_at <= {_NOW}",
+    # A delivery that counts was recorded by now, so a grace that is to come does not stand in the copy.
+    LeadState.REMINDER_DUE: (f"{_RUNNING} AND h.grace_from IS NULL AND h.reminder_due_at <= {_NOW}",),
+    LeadState.GRACE: (
+        f"{_RUNNING} AND h.grace_from IS NOT NULL AND h.grace_from <= {_NOW} AND h.reminder_due_at <= {_NOW}",
     ),
-    LeadState.GRACE: (f"{_RUNNING} AND h.grace_from <= {_NOW} AND h.reminder_due_at <= {_NOW}",),
     # Released ones are the many; those that lapsed today and wait for the end of the day are the few.
     LeadState.EXPIRED: ("h.phase = 'RELEASED'", f"h.phase = 'RUNNING' AND h.lapse_at <= {_NOW}"),
     LeadState.RESERVED: ("h.phase = 'RESERVED'",),
@@ -73,6 +73,13 @@ _PLACES = {
     LeadOrder.COMPANY: "p.name_key",
     LeadOrder.NEWEST: f"to_char(p.created_at AT TIME ZONE 'UTC', '{_ISO}')",
     LeadOrder.LAPSE: f"coalesce(to_char(p.lapse_at AT TIME ZONE 'UTC', '{_ISO}'), '')",
+}
+_FOUND = "WITH found AS MATERIALIZED (SELECT f AS id FROM app.leads_like(%(words)s, %(patterns)s) f) "
+# Of each state the part that few leads are in, and the instant by whose index they are found.
+_FEW = {
+    LeadState.REMINDER_DUE: (0, "reminder_due_at"),
+    LeadState.GRACE: (0, "grace_end_at"),
+    LeadState.EXPIRED: (1, "lapse_at"),
 }
 _STATE = f"app.protection_state(p.phase, p.lapse_at, p.reminder_due_at, p.grace_from, {_NOW})"
 FORMER, RESERVATIONS = "former_owner_user_id", "phase"
@@ -117,14 +124,24 @@ def _text(
     always = [_FILTERS[name] for name in narrowed]
     states = ("",) if state is None else STATES[state]
     tail = f"ORDER BY {_ORDERS[order]} LIMIT {limit + 1}"
+    first, table, few = _sources(state, arms, searched=searched)
     parts = [
-        _part(arm, arms[:number], [*always, *(one for one in conditions if one)], tail, searched=searched)
-        for (number, arm), *conditions in product(enumerate(arms), states, behind)
+        _part(
+            arm,
+            arms[:number],
+            [*always, *(one for one in (condition, place) if one)],
+            tail,
+            few if state in _FEW and place_of_state == _FEW[state][0] else table,
+        )
+        for (number, arm), (place_of_state, condition), place in product(
+            enumerate(arms), enumerate(states), behind
+        )
     ]
     in_order = len(parts) == 1 and arms[0].keys is None
     page = parts[0] if in_order else f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
-    return f"""SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region, p.owner_user_id,
-        s.state, p.started_at, p.base_expiry_at, p.reminder_due_at, p.grace_end_at, p.lapse_at,
+    return f"""{first}SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region,
+        p.owner_user_id, s.state, p.started_at, p.base_expiry_at, p.reminder_due_at, p.grace_end_at,
+        p.lapse_at,
         p.paused_since, CASE s.state WHEN 'PROTECTED' THEN least(p.reminder_due_at, p.base_expiry_at)
             WHEN 'REMINDER_DUE' THEN p.base_expiry_at
             WHEN 'GRACE' THEN least(p.grace_end_at, p.base_expiry_at)
@@ -134,7 +151,22 @@ def _text(
         ORDER BY {", ".join(f"p.{term}" for term in _ORDERS[order].split(", "))}"""  # noqa: S608 - see above
 
 
-def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str, *, searched: bool) -> str:
+def _sources(state: LeadState | None, arms: tuple[Arm, ...], *, searched: bool) -> tuple[str, str, str]:
+    """What is found first, and where the arms look for the many and for the few.
+
+    Left to itself the planner reads an order's index for whoever sees everything, hoping to meet them soon.
+    """
+    if searched:
+        found = "found f JOIN leads h ON h.id = f.id"
+        return _FOUND, found, found
+    if state is None or state not in _FEW or arms != (ALL,):
+        return "", "leads h", "leads h"
+    number, instant = _FEW[state]
+    few = f"SELECT h.* FROM leads h WHERE {STATES[state][number]} ORDER BY h.{instant}"  # noqa: S608 - see above
+    return f"WITH few AS MATERIALIZED ({few}) ", "leads h", "few h"
+
+
+def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str, source: str) -> str:
     """The rows of one arm that no arm before it has; what is seen for a time only, while that lasts."""
     wanted = [*conditions, *(one.misses("h") for one in before)]
     if arm.keys is not None:
@@ -146,9 +178,6 @@ def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str, *
     if arm.column == RESERVATIONS:
         wanted.append(f"h.reserved_until > {_NOW}")
     shown = _RESERVED if arm.column == RESERVATIONS else _WHOLE
-    source = "leads h"
-    if searched:
-        source = "app.leads_like(%(words)s, %(patterns)s) AS f (found) JOIN leads h ON h.id = f.found"
     where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     rows = f"SELECT {shown} FROM {source} {where} {tail}"  # noqa: S608 - see above
     if arm.keys is None:

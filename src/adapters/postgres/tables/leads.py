@@ -71,7 +71,6 @@ LEADS = Table(
 )
 
 _l = LEADS.c
-_RUNNING = text("phase = 'RUNNING'")
 _BLOCKING = text("phase IN ('RUNNING', 'RELEASED')")
 
 # One index per order and reach; states are conditions on instants within the running phase.
@@ -81,8 +80,10 @@ Index("leads_by_owner_and_name", _l.tenant_id, _l.owner_user_id, _l.name_key, _l
 Index("leads_by_phase_and_name", _l.tenant_id, _l.phase, _l.name_key, _l.id)
 Index("leads_by_age", _l.tenant_id, _AGE, _l.id)
 Index("leads_by_region_and_age", _l.tenant_id, _l.region, _AGE, _l.id)
-Index("leads_by_lapse", _l.tenant_id, _l.lapse_at, _l.id, postgresql_where=_RUNNING)
-Index("leads_by_region_and_lapse", _l.tenant_id, _l.region, _l.lapse_at, _l.id, postgresql_where=_RUNNING)
+Index("leads_by_phase_and_age", _l.tenant_id, _l.phase, _AGE, _l.id)
+Index("leads_by_lapse", _l.tenant_id, _l.lapse_at, _l.id)
+Index("leads_by_phase_and_lapse", _l.tenant_id, _l.phase, _l.lapse_at, _l.id)
+Index("leads_by_region_and_lapse", _l.tenant_id, _l.region, _l.lapse_at, _l.id)
 Index(
     "leads_by_reminder",
     _l.tenant_id,

@@ -228,9 +228,13 @@ CREATE INDEX leads_by_age ON leads (tenant_id, created_at DESC, id);
 
 CREATE INDEX leads_by_region_and_age ON leads (tenant_id, region, created_at DESC, id);
 
-CREATE INDEX leads_by_lapse ON leads (tenant_id, lapse_at, id) WHERE phase = 'RUNNING';
+CREATE INDEX leads_by_phase_and_age ON leads (tenant_id, phase, created_at DESC, id);
 
-CREATE INDEX leads_by_region_and_lapse ON leads (tenant_id, region, lapse_at, id) WHERE phase = 'RUNNING';
+CREATE INDEX leads_by_lapse ON leads (tenant_id, lapse_at, id);
+
+CREATE INDEX leads_by_phase_and_lapse ON leads (tenant_id, phase, lapse_at, id);
+
+CREATE INDEX leads_by_region_and_lapse ON leads (tenant_id, region, lapse_at, id);
 
 CREATE INDEX leads_by_reminder ON leads (tenant_id, reminder_due_at, id) WHERE phase = 'RUNNING' AND grace_from IS NULL;
 
