@@ -139,10 +139,15 @@ def _text(
     ]
     in_order = len(parts) == 1 and arms[0].keys is None
     page = parts[0] if in_order else f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
-    return f"""{first}SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region,
+    return f"{first}{_told(page, order)}"
+
+
+def _told(page: str, order: LeadOrder) -> str:
+    """The columns of `LeadRow` of a page, with the state of this instant and the next date."""
+    return f"""SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region,
         p.owner_user_id, s.state, p.started_at, p.base_expiry_at, p.reminder_due_at, p.grace_end_at,
-        p.lapse_at,
-        p.paused_since, CASE s.state WHEN 'PROTECTED' THEN least(p.reminder_due_at, p.base_expiry_at)
+        p.lapse_at, p.paused_since,
+        CASE s.state WHEN 'PROTECTED' THEN least(p.reminder_due_at, p.base_expiry_at)
             WHEN 'REMINDER_DUE' THEN p.base_expiry_at
             WHEN 'GRACE' THEN least(p.grace_end_at, p.base_expiry_at)
             WHEN 'RESERVED' THEN p.reserved_until END,

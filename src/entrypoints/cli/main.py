@@ -115,7 +115,7 @@ COMMANDS: Sequence[Command] = (
         "entrypoints.cli.seed:seed",
         Text(
             de="Den Demo-Mandanten mit erfundenen Kunden füllen.",
-            en="Fill the demo tenant with invented customers.",
+            en="Fill the demo tenant with invented customers and leads.",
         ),
         "crm seed --customers 100000",
     ),

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from adapters.postgres.bulk import add_many
+from adapters.postgres.lead_bulk import add_many_leads
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.events.fact import Fact
@@ -16,11 +17,12 @@ from crm_core.domain.people.card import Card
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
 from crm_food_pack.demo.knowledge import Note, knowledge
+from crm_food_pack.demo.lead_crowd import Teller
 from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
 from crm_food_pack.demo.prospects import customer_like, decider_for, helper_for, prospects
 from entrypoints.composition.installation import installation_of
 from entrypoints.config import Config
-from entrypoints.crowd import Crowd
+from entrypoints.crowd import Crowd, LeadCrowd
 
 CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
 
@@ -41,6 +43,24 @@ def crowd(config: Config, service: str) -> Iterator[Crowd]:
 
     try:
         yield Crowd(world, actor, by_number, write)
+    finally:
+        connections.close()
+
+
+@contextmanager
+def crowd_of_leads(config: Config, service: str) -> Iterator[LeadCrowd]:
+    """The leads of the demo tenant that are there to be measured."""
+    installation = installation_of(config, service, 2)
+    world, connections = installation.world(), installation.connections()
+    actor = ANA.acting(CorrelationId(world.ids.new()))
+    teller = Teller(TENANT, CROWD_BASE, world.clock.now())
+
+    def write(numbers: Sequence[int]) -> None:
+        told = [(one.lead, one.facts) for one in map(teller.story, numbers)]
+        add_many_leads(told, connections=connections, actor=actor, clock=world.clock, ids=world.ids)
+
+    try:
+        yield LeadCrowd(world, actor, teller.id_of, write)
     finally:
         connections.close()
 

@@ -1,0 +1,110 @@
+"""Lists of leads read little more than the page, for every state, order and reader."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from adapters.postgres.identity import IDENTIFY, identity
+from adapters.postgres.lead_bulk import add_many_leads
+from adapters.postgres.lead_list import page_text, parameters
+from adapters.postgres.lead_readings import PostgresLeadReadings
+from adapters.postgres.policies.arms import arms
+from adapters.system.ids import SystemIds
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.leads import LEADS
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.leads.lead_facts import settled
+from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
+from crm_food_pack.demo.crowd import owner_of
+from crm_food_pack.demo.lead_crowd import Teller
+from tests import given
+from tests.server import Pools, Server
+
+BASE = 0xC0DE
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+TELLER = Teller(given.TENANT, BASE, NOW)
+PEOPLE: dict[str, Actor] = {
+    "a manager": given.MANAGER,
+    "a team lead": given.team_lead("R000"),
+    "a rep": evolve(given.rep(1), user=owner_of(7, BASE)),
+}
+# Whoever has a region may read all of it twice (5,000 leads), nobody more.
+MANY, MOST_READ = 100_000, 10_000
+
+
+def seeded(server: Server, count: int) -> Iterator[Pools]:
+    pools = Pools(server.clone())
+    clock = given.StandingClock()
+    for first in range(0, count, 2_000):
+        told = [TELLER.story(number) for number in range(first, min(first + 2_000, count))]
+        made = [(one.lead, one.facts) for one in told]
+        add_many_leads(made, connections=pools.service, actor=given.MANAGER, clock=clock, ids=SystemIds())
+    with pools.database.connect() as connection:
+        connection.execute("VACUUM ANALYZE")
+    yield pools
+    pools.close()
+    server.drop(pools.database)
+
+
+@pytest.fixture(scope="module")
+def some(server: Server) -> Iterator[Pools]:
+    yield from seeded(server, 400)
+
+
+@pytest.fixture(scope="module")
+def many(server: Server) -> Iterator[Pools]:
+    yield from seeded(server, MANY)
+
+
+def test_leads_written_at_once_are_those_that_were_told(some: Pools) -> None:
+    readings = PostgresLeadReadings(some.service)
+    for number in range(0, 400, 7):
+        story = TELLER.story(number)
+        reading = readings.one(given.MANAGER, TELLER.id_of(number))
+        assert reading is not None
+        assert set(reading.facts.all) == set(story.facts.all)
+        assert reading.lead == settled(story.lead, story.facts) == story.lead
+
+
+def slices() -> Iterator[LeadSlice]:
+    for order in LeadOrder:
+        yield LeadSlice(NOW, order=order)
+        for state in LeadState:
+            yield LeadSlice(NOW, LeadFilter(state=state), order)
+    yield LeadSlice(NOW, LeadFilter(lapsing_before=NOW + timedelta(days=7)), LeadOrder.LAPSE)
+    yield LeadSlice(NOW, LeadFilter(owner=owner_of(7, BASE)))
+
+
+def rows_read(plan: dict[str, Any]) -> int:
+    """The rows that scans of the table looked at, given away or not."""
+    here = 0
+    if plan.get("Relation Name") == "leads":
+        seen = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+        here = round(seen * plan["Actual Loops"])
+    return here + sum(rows_read(one) for one in plan.get("Plans", ()))
+
+
+def kinds_of_scan(plan: dict[str, Any]) -> set[str]:
+    here = {plan["Node Type"]} if plan.get("Relation Name") == "leads" else set()
+    return here.union(*(kinds_of_scan(one) for one in plan.get("Plans", ())))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_page_of_a_hundred_thousand_reads_the_table(many: Pools, who: str) -> None:
+    actor = PEOPLE[who]
+    with many.database.connect("crm_service") as connection, connection.transaction():
+        connection.execute(IDENTIFY, identity(actor))
+        for wanted in slices():
+            text = page_text(wanted, arms(LEADS, Scope(actor).grips))
+            row = connection.execute(
+                f"EXPLAIN (ANALYZE, FORMAT JSON) {text}".encode(), parameters(wanted)
+            ).fetchone()
+            assert row is not None
+            (found,) = row[0] if isinstance(row[0], list) else json.loads(str(row[0]))
+            assert "Seq Scan" not in kinds_of_scan(found["Plan"]), wanted
+            assert rows_read(found["Plan"]) <= MOST_READ, wanted
