@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
-from crm_core.domain.customers.customer import Channel, CustomerType
+from crm_core.domain.customers.customer import Channel, CoveragePolicy, Customer, CustomerType
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
 from crm_core.domain.ids import TenantId
 from crm_core.ports.world import World
@@ -257,3 +257,22 @@ def test_the_size_of_a_chain_is_told_to_those_who_see_all_of_it(world: World) ->
 
     assert sizes(given.MANAGER) == sizes(given.rep(1)) == (2, 2)
     assert sizes(given.team_lead("BERLIN")) == (None, None)
+
+
+def test_the_owners_of_a_chain_surround_each_part_of_it(world: World) -> None:
+    chain = given.chain(world, coverage_policy=CoveragePolicy.CHAIN_SHARED, owner=given.user(4))
+    first = given.location(world, chain, owner=given.user(1))
+    given.location(world, chain, owner=given.user(2), territory="AT")
+    alone = given.customer(world, owner=given.user(3))
+    bounded = evolve(given.MANAGER, territories=frozenset({"DE"}))
+
+    def around(actor: Actor, customer: Customer) -> tuple[set[UUID], bool] | None:
+        found = world.customer_readings.surroundings(actor, customer.id)
+        return None if found is None else (set(found.around.chain_owners), found.around.is_shared)
+
+    owners = [given.user(number) for number in (1, 2, 4)]
+    assert around(given.MANAGER, first) == (set(owners), True)
+    assert around(given.MANAGER, chain) == (set(owners), False)
+    assert around(bounded, first) == ({given.user(1), given.user(4)}, True)
+    assert around(given.MANAGER, alone) == (set(), False)
+    assert around(given.rep(9), first) is None

@@ -26,6 +26,7 @@ from adapters.http.routes import (
     audit,
     contactability,
     contacts,
+    customer_access,
     customer_bulk,
     customer_list,
     customers,
@@ -129,6 +130,7 @@ def endpoints_of(
     query = ListQuery(hot_columns)
     return (
         *customers.ENDPOINTS,
+        *customer_access.ENDPOINTS,
         *customer_bulk.ENDPOINTS,
         *customer_list.endpoints(query),
         *views.endpoints(query),

@@ -10,16 +10,17 @@ from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.hot_rows import HotRow, hot_row
 from adapters.memory.store import MemoryStore
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.openings import Surroundings
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
-from crm_core.domain.customers.customer import Customer, sort_key
+from crm_core.domain.customers.customer import CoveragePolicy, Customer, sort_key
 from crm_core.domain.customers.likeness import says
 from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice, Order
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.projections.hot_types import HotType
-from crm_core.ports.customer_readings import Reading, Row, RowMaker
+from crm_core.ports.customer_readings import Reading, Row, RowMaker, SurroundedReading
 
 
 @frozen
@@ -42,6 +43,22 @@ class MemoryCustomerReadings:
         if customer is None:
             return None
         return Reading(customer, scope, self._size(customer, scope))
+
+    def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:
+        scope = self._scope(actor)
+        seen = MemoryCustomers(self.store.state, scope)
+        customer = seen.find(customer_id)
+        if customer is None:
+            return None
+        chain = [seen.find(one) for one in self.store.state.customers]
+        owners = frozenset(
+            one.owner_user_id
+            for one in chain
+            if one and one.owner_user_id and one.chain_root_id == customer.chain_root_id is not None
+        )
+        root = None if customer.parent_id is None else seen.find(customer.parent_id)
+        is_shared = root is not None and root.details.coverage_policy is CoveragePolicy.CHAIN_SHARED
+        return SurroundedReading(customer, scope, Surroundings(owners, is_shared))
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
         lines = [self._line(customer, wanted.order) for customer in self._visible(actor)]

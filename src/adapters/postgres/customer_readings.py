@@ -11,18 +11,24 @@ from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.openings import Surroundings
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerSlice
-from crm_core.domain.ids import CustomerId
+from crm_core.domain.ids import CustomerId, UserId
 from crm_core.domain.projections.hot_row import HotColumns
-from crm_core.ports.customer_readings import Reading, Row, RowMaker
+from crm_core.ports.customer_readings import Reading, Row, RowMaker, SurroundedReading
 
 _QUALIFIED = ", ".join(f"c.{name.strip()}" for name in COLUMNS.split(","))
 ONE = f"""SELECT {_QUALIFIED}, s.size FROM customers c
     LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+    WHERE c.tenant_id = %s AND c.id = %s"""  # noqa: S608 - names of ours
+SURROUNDED = f"""SELECT {_QUALIFIED}, r.coverage_policy IS NOT DISTINCT FROM 'CHAIN_SHARED', array(
+        SELECT DISTINCT o.owner_user_id FROM customers o WHERE o.tenant_id = c.tenant_id
+        AND o.chain_root_id = c.chain_root_id AND o.owner_user_id IS NOT NULL)
+    FROM customers c LEFT JOIN customers r ON r.tenant_id = c.tenant_id AND r.id = c.parent_id
     WHERE c.tenant_id = %s AND c.id = %s"""  # noqa: S608 - names of ours
 # The first condition is what the index on chains can use.
 LOCATIONS = f"""SELECT {COLUMNS} FROM customers
@@ -41,6 +47,14 @@ class PostgresCustomerReadings:
             return None
         customer, size = customer_from(rows[0]), rows[0][-1]
         return Reading(customer, scope, size if sees_whole_chain(scope, customer.id) else None)
+
+    def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:
+        rows, scope = asked(self.connections, actor, SURROUNDED, (actor.tenant, customer_id))
+        if not rows:
+            return None
+        *columns, is_shared, owners = rows[0]
+        around = Surroundings(frozenset(UserId(one) for one in owners), is_shared)
+        return SurroundedReading(customer_from(tuple(columns)), scope, around)
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
         reached = arms(CUSTOMERS, Scope(actor).grips)

@@ -7,6 +7,7 @@ from uuid import UUID
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.openings import Surroundings
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerSlice
@@ -26,9 +27,22 @@ class Reading:
     chain_size: int | None = None
 
 
+@frozen
+class SurroundedReading:
+    """One customer with what rules look at besides it, as far as the reader sees the rest of its chain."""
+
+    customer: Customer
+    scope: Scope
+    around: Surroundings
+
+
 class CustomerReadings(Protocol):
     def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
         """The customer if the actor may see it, archived or not."""
+        ...
+
+    def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:
+        """The customer if the actor may see it, with the owners of its chain, archived ones among it."""
         ...
 
     def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
