@@ -28,6 +28,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/fields/{key}/history", None),
     ("GET", "/contacts", None),
     ("GET", "/timeline", None),
+    ("GET", "/access", None),
     ("POST", "/contactability", {"status": "SOFT_BOUNCE"}),
     ("POST", "/contactability", {"status": "BOUNCED"}),
     ("POST", "/contacts", {"name": "Maria Sommer", "email": "m.sommer@example.com"}),
@@ -46,7 +47,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
 
 
 BAD = ({"nmae": "x"}, {"name": 5}, {"reason": 1}, {"status": "BOUNCED"})
-READS = [call for call in CALLS if call[0] in READ]
+READS = [call for call in CALLS if call[0] in READ and call[1] != "/access"]
 
 
 @frozen

@@ -21,7 +21,7 @@ from crm_core.queries.effective_settings import effective_settings
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 from entrypoints.loops import Loop, in_background
 from tests import given
-from tests.adapters.postgres.test_statements import Traffic, Wire
+from tests.adapters.postgres.wire import Traffic, Wire
 from tests.http.site import application, token_of
 from tests.second_pack import STAGES
 from tests.server import Database

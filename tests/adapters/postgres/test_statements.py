@@ -1,94 +1,28 @@
 """A request of a kind asks the same few statements in the same few round trips, whatever the data."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
-from itertools import pairwise
 
 import pytest
-from attrs import frozen
-from psycopg.pq import Trace
 
-from adapters.memory.email_addresses import PlainEmailAddresses
-from adapters.memory.working_days import MemoryWorkingDays
 from adapters.postgres.customer_readings import PostgresCustomerReadings
-from adapters.postgres.pool import Connections
-from adapters.postgres.world import postgres_world
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.refusals import NotFound
 from crm_core.ports.once import Answer, Once
-from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
 from tests import given
+from tests.adapters.postgres.wire import Traffic, Wire, wired
 from tests.server import Database
-from tests.worlds import SEALS
-
-
-@frozen
-class Traffic:
-    """What went over one connection: statements run, and turns in which the client waited."""
-
-    statements: int
-    turns: int
-
-
-@frozen
-class Wire:
-    """A world over a single connection, whose protocol is written down by libpq."""
-
-    world: World
-    connections: Connections
-
-    def traffic(self, request: Callable[[], object]) -> Traffic:
-        with tempfile.TemporaryFile("w+") as paper:
-            with self.connections.borrow() as connection:
-                connection.pgconn.trace(paper.fileno())
-                connection.pgconn.set_trace_flags(Trace.SUPPRESS_TIMESTAMPS)
-            with suppress(NotFound):
-                request()
-            with self.connections.borrow() as connection:
-                connection.pgconn.untrace()
-            paper.seek(0, os.SEEK_SET)
-            sent = [line.split("\t") for line in paper if line[:2] in ("F\t", "B\t")]
-        statements = sum(1 for who, _, what, *_ in sent if who == "F" and what.strip() == "Bind")
-        return Traffic(statements, _turns([what.strip() for who, _, what, *_ in sent if who == "F"]))
-
-    def usual(self, request: Callable[[], object]) -> Traffic:
-        """The traffic once its statements are prepared."""
-        for _ in range(3):
-            with suppress(NotFound):
-                request()
-        return self.traffic(request)
-
-
-def _turns(sent: list[str]) -> int:
-    """Sync and Flush make the server answer; a Flush right behind a Sync asks for nothing more."""
-    return sum(
-        what == "Sync" or (what == "Flush" and before != "Sync") for before, what in pairwise(["", *sent])
-    )
 
 
 @pytest.fixture
 def wire(database: Database) -> Iterator[Wire]:
-    connections = Connections(database.dsn("crm_service"), size=1)
-    world = postgres_world(
-        connections=connections,
-        clock=given.StandingClock(),
-        ids=given.CountingIds(),
-        email_addresses=PlainEmailAddresses(),
-        seals=SEALS,
-        working_days=MemoryWorkingDays(),
-        wait_before_retry=lambda _attempt: None,
-    )
-    yield Wire(world, connections)
-    connections.close()
+    with wired(database) as found:
+        yield found
 
 
 READERS = (given.MANAGER, given.AUDITOR, given.rep(1), given.team_lead("BERLIN", "KIEL"))
