@@ -130,9 +130,21 @@ ROWS: Mapping[str, Row] = {
     "POST /api/lead-protection/what-if": Row(),
     "POST /api/lead-protection/apply-rules": Row(body={"limit": 1}, roles=HEADS),
     "POST /api/cockpit/roi/calc": Row(),
+    "GET /api/products": Row(),
+    "GET /api/kits": Row(),
+    "GET /api/samples": Row(),
+    "POST /api/samples": Row(body={"customerId": ABSENT, "deliveryDate": "2026-03-09"}),
+    "GET /api/samples/{sampleId}": Row(),
+    "PATCH /api/samples/{sampleId}/status": Row(E, {"newStatus": "PACKED"}),
 }
 # A check is made by a tightening of its own; tests/http/test_field_definitions.py asks who may look at it.
 ELSEWHERE = {"GET /api/field-definitions/{key}/checks/{checkId}"}
+
+
+# Bodies that name a customer, and what one has to be allowed to do with it.
+REFERENCES: Mapping[str, tuple[Operation, Callable[[str], Any]]] = {
+    "POST /api/samples": (E, lambda customer: {"customerId": customer, "deliveryDate": "2026-03-09"}),
+}
 
 
 def endpoints() -> Mapping[str, Endpoint]:
@@ -166,6 +178,7 @@ _PLACES: Mapping[str, str] = {
     "{followUpId}": "follow-up",
     "{leadId}": "lead",
     "{viewId}": "view",
+    "{sampleId}": "sample",
 }
 
 
@@ -209,7 +222,7 @@ class Prospect:
 
 def _asked(subject: str, family: Family, row: Row) -> Callable[[Operation, Scope], bool]:
     match subject:
-        case "customer" | "contact":
+        case "customer" | "contact" | "sample":
             return lambda operation, scope: CUSTOMERS.permits(operation, scope, family.customer)
         case "follow-up":
             return lambda operation, scope: may(

@@ -32,6 +32,7 @@ class Family:
     view: SavedView
     hold: str
     activity: str
+    sample: str
 
     def places(self) -> dict[str, str]:
         return {
@@ -42,6 +43,7 @@ class Family:
             "viewId": str(self.view.id),
             "holdId": self.hold,
             "activityId": self.activity,
+            "sampleId": self.sample,
         }
 
 
@@ -91,6 +93,9 @@ def family(site: Site, customer: Customer, name: str) -> Family:
     ).json()["id"]
     draft = due.drafted(site.world, customer.id, owner=owner, tenant=customer.tenant_id)
     follow_up = due.kept(site.world, draft, by=manager)
+    sample = site.post(
+        "/api/samples", by=manager, json={"customerId": str(customer.id), "deliveryDate": "2026-03-09"}
+    )
     view = site.post("/api/views", by=seller, json={"name": f"Sicht {name}", "filter": {"type": "HOTEL"}})
     kept_view = site.world.view_readings.one(seller, UUID(view.json()["id"]))
     assert kept_view is not None
@@ -101,5 +106,6 @@ def family(site: Site, customer: Customer, name: str) -> Family:
         follow_up=follow_up,
         view=kept_view,
         hold=step(site, lead, "holds", by=seller, reason="OTHER", startAt=START).json()["id"],
+        sample=sample.json()["id"],
         activity=step(site, lead, "activities", by=seller, kind="NOTE").json()["id"],
     )

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_food_pack.pack import FOOD
 from tests import given
 from tests.http.matrix import (
     ABSENT,
     ELSEWHERE,
+    REFERENCES,
     ROWS,
     endpoints,
     may_at_all,
@@ -79,6 +81,23 @@ def test_what_one_may_is_done_what_one_sees_is_refused_and_the_rest_is_absent(
                 fits = False
             if not fits or status >= 500:
                 wrong.append(f"{who} on {whose}: {status}, sees {sees}, may {may}: {text[:200]}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("route", REFERENCES)
+def test_a_reference_to_what_is_hidden_is_one_to_nothing(stage: Stage, route: str) -> None:
+    (asks, body), (method, path), wrong = REFERENCES[route], route.split(" "), []
+    for who, by in people(stage):
+        scope = stage.scope(by)
+        for whose, family in stage.families.items():
+            before = stage.site.store.state
+            answer = stage.site.ask(method, path, by=by, json=body(str(family.customer.id)))
+            stage.site.store.state = before
+            sees, may = (CUSTOMERS.permits(one, scope, family.customer) for one in (Operation.READ, asks))
+            if answer.status_code != (201 if may and sees else 403 if sees else 400):
+                wrong.append(f"{who} on {whose}: {answer.status_code}, sees {sees}, may {may}")
+            if not sees and [one["code"] for one in answer.json()["errors"]] != ["unknown-reference"]:
+                wrong.append(f"{who} on {whose}: {answer.text[:200]}")
     assert wrong == []
 
 
