@@ -120,6 +120,16 @@ class _Serving:
             self._lanes = None
 
 
+_OF_LEADS = (
+    *leads.ENDPOINTS,
+    *lead_holds.ENDPOINTS,
+    *lead_steps.ENDPOINTS,
+    *lead_activities.ENDPOINTS,
+    *lead_protection.ENDPOINTS,
+    *lead_rules.ENDPOINTS,
+)
+
+
 def endpoints_of(
     registry: SettingsRegistry,
     catalogue: Catalogue = NO_FIELDS,
@@ -141,12 +151,7 @@ def endpoints_of(
         *follow_ups.ENDPOINTS,
         *settings.endpoints(registry),
         *audit.ENDPOINTS,
-        *leads.ENDPOINTS,
-        *lead_holds.ENDPOINTS,
-        *lead_steps.ENDPOINTS,
-        *lead_activities.ENDPOINTS,
-        *lead_protection.ENDPOINTS,
-        *lead_rules.ENDPOINTS,
+        *_OF_LEADS,
         *roi.ENDPOINTS,
         # Without the pack that declares its switch, it does not exist.
         *(samples.ENDPOINTS if samples.FEATURE in registry.declared else ()),
