@@ -18,6 +18,7 @@ from entrypoints.composition.demo import (
     demo_kitchens,
     demo_knowledge,
     demo_manager,
+    send_boxes,
 )
 from entrypoints.composition.installation import service_world
 from entrypoints.config import Config
@@ -57,6 +58,7 @@ def load_into(world: World) -> int:
             made += 1
     _tell(world)
     load_leads(world, _earlier)
+    send_boxes(world, lambda days: _earlier(world, days))
     return made
 
 

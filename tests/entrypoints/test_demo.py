@@ -1,10 +1,16 @@
 """The demo data is loaded once, and what is already there stays as it is."""
 
+from uuid import UUID
+
 from attrs import evolve
 
 from crm_core.domain.ids import CorrelationId
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
+from crm_food_pack.domain.samples.listing import SampleSlice
+from crm_food_pack.domain.samples.sample import SampleId
+from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
+from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
 from entrypoints.composition.demo import demo_kitchens, demo_manager
 from entrypoints.demo import load_into
 from tests import given
@@ -37,3 +43,16 @@ def test_another_tenant_sees_nothing_of_it() -> None:
     stranger = evolve(given.MANAGER, tenant=given.OTHER_TENANT)
 
     assert world.customer_readings.one(stranger, demo_kitchens()[0].id) is None
+
+
+def test_there_is_a_sample_in_every_status_and_the_one_that_guides_name() -> None:
+    world = in_memory(FOOD)
+    load_into(world)
+    manager = demo_manager(CorrelationId(world.ids.new()))
+    seen = world.of(SAMPLE_READINGS).one(manager, SampleId(UUID(int=2)))
+
+    assert seen is not None
+    assert seen.sample.status is SampleStatus.SHIPPED
+    assert seen.sample.party.customer_id == UUID(int=1)
+    kept = world.of(SAMPLE_READINGS).page(manager, SampleSlice(limit=100))
+    assert {one.sample.status for one in kept} == set(SampleStatus)

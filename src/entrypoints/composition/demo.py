@@ -1,8 +1,8 @@
 """The demo tenant: its people, its kitchens, and the crowd."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -10,16 +10,22 @@ from adapters.postgres.bulk import add_many
 from adapters.postgres.lead_bulk import add_many_leads
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer, CustomerDetails
+from crm_core.domain.days import local_day
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
 from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
+from crm_core.ports.world import World
+from crm_core.use_cases.perform import perform
+from crm_food_pack.demo.boxes import boxes
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
 from crm_food_pack.demo.knowledge import Note, knowledge
 from crm_food_pack.demo.lead_crowd import Teller
 from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
 from crm_food_pack.demo.prospects import customer_like, decider_for, helper_for, prospects
+from crm_food_pack.use_cases.samples.move_sample import MoveSample, move_sample
+from crm_food_pack.use_cases.samples.request_sample import RequestSample, request_sample
 from entrypoints.composition.installation import installation_of
 from entrypoints.config import Config
 from entrypoints.crowd import Crowd, LeadCrowd
@@ -77,6 +83,19 @@ def demo_cards() -> Sequence[Card]:
 def demo_admin(correlation: CorrelationId) -> Actor:
     """Who introduces them."""
     return ANA.acting(correlation)
+
+
+def send_boxes(world: World, earlier: Callable[[int], World]) -> None:
+    """The demo's sample boxes on their ways; `earlier` is the world so many days ago."""
+    actor, today = KATRIN.acting(CorrelationId(world.ids.new())), local_day(world.clock.now())
+    for box in boxes():
+        delivery = today - timedelta(days=box.days_ago - 5)
+        wish = {"customerId": str(box.customer_id), "deliveryDate": delivery.isoformat()}
+        then = earlier(box.days_ago)
+        perform(request_sample, RequestSample(wish, box.id), actor=actor, world=then)
+        for status, after in box.way:
+            then = earlier(box.days_ago - after)
+            perform(move_sample, MoveSample(box.id, status), actor=actor, world=then)
 
 
 def demo_knowledge(today: date) -> Sequence[Note]:
