@@ -52,6 +52,7 @@ class _Form:
     begins: str
     limit: int
     columns: tuple[str, ...]
+    walk: int
 
     @property
     def is_light(self) -> bool:
@@ -64,6 +65,7 @@ class PageTexts:
     """The texts for lists with these hot columns."""
 
     hot: HotColumns
+    walk: int = WALK
 
     def text(self, wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
         """The text for this combination of filters, made once."""
@@ -78,6 +80,7 @@ class PageTexts:
             begins=begins,
             limit=wanted.limit,
             columns=tuple(column.name for column in self.hot.columns),
+            walk=self.walk,
         )
         return _text(form, arms)
 
@@ -158,9 +161,9 @@ def _searched(form: _Form, arms: tuple[Arm, ...]) -> str:
         ascending = "<" if form.order.descends else ">"
         tie = f"{column} = %(place)s AND h.customer_id > %(after)s"
         conditions.append(f"({column} {ascending} %(place)s OR {tie} OR {column} IS NULL)")
-    more = f"(SELECT count(*) FROM walked) = {WALK} AND (SELECT count(*) FROM met) < {size}"  # noqa: S608
+    more = f"(SELECT count(*) FROM walked) = {form.walk} AND (SELECT count(*) FROM met) < {size}"  # noqa: S608
     needed = f"tenant_id, customer_id, {form.order.column}"
-    return f"""WITH walked AS MATERIALIZED ({_page(form, arms, WALK)}),
+    return f"""WITH walked AS MATERIALIZED ({_page(form, arms, form.walk)}),
         met AS MATERIALIZED (SELECT w.* FROM walked w
             JOIN customers c ON c.tenant_id = w.tenant_id AND c.id = w.customer_id
             WHERE {_SAYS} ORDER BY {_in_order(form.order, "w.")} LIMIT {size})

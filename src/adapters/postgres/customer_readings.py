@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from adapters.postgres.customer_list import PageTexts, finished, parameters
+from adapters.postgres.customer_list import WALK, PageTexts, finished, parameters
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
@@ -40,6 +40,7 @@ LOCATIONS = f"""SELECT {COLUMNS} FROM customers
 class PostgresCustomerReadings:
     connections: Connections
     hot_columns: HotColumns = HotColumns()
+    walk: int = WALK
 
     def one(self, actor: Actor, customer_id: CustomerId) -> Reading | None:
         rows, scope = asked(self.connections, actor, ONE, (actor.tenant, customer_id))
@@ -60,9 +61,8 @@ class PostgresCustomerReadings:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return []
-        rows, scope = asked(
-            self.connections, actor, PageTexts(self.hot_columns).text(wanted, reached), parameters(wanted)
-        )
+        text = PageTexts(self.hot_columns, self.walk).text(wanted, reached)
+        rows, scope = asked(self.connections, actor, text, parameters(wanted))
         return [make(*row) for row in finished(rows, scope)]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:

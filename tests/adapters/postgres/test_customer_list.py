@@ -19,13 +19,15 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
 from crm_core.domain.ids import UserId
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.ports.world import World
+from crm_core.queries.list_customers import list_customers
 from tests import given
 from tests.adapters.postgres.oracle import Connection, drawn_actor, drawn_stage, furnish, set_up
-from tests.server import Database, Server
+from tests.server import Database, Pools, Server
+from tests.worlds import on_postgres
 
 MANY = 100_000
 IN_A_CHAIN = 500  # locations that each chain has
@@ -190,3 +192,23 @@ def test_a_word_is_found_although_it_is_mistyped(postgres_world: World) -> None:
     assert found("mueller") == found("Mülller") == ["Bäckerei Müller"]
     assert found("gasthaus berlni") == ["Gasthaus Linde"]
     assert found("xyzzy") == []
+
+
+@pytest.mark.parametrize("walk", [1, 2, 3, 100])
+@pytest.mark.parametrize("order", CustomerOrder.ALL)
+def test_a_search_goes_on_behind_its_last_row_however_it_is_answered(
+    pools: Pools, walk: int, order: Order
+) -> None:
+    world = on_postgres(pools)
+    readings = PostgresCustomerReadings(pools.service, walk=walk)
+    searched = evolve(world, customer_readings=readings)
+    for name in ("Adler", "Linde", "Linde", "Bär", "Linde", "Linde 2", "Lamm"):
+        given.customer(world, name)
+    wanted = CustomerSlice(CustomerFilter(q="linde"), order, limit=1)
+    found: list[str] = []
+    cursor: str | None = None
+    while not found or cursor:
+        page = list_customers(wanted, cursor=cursor, actor=given.MANAGER, world=searched, make=CustomerRow)
+        found += [f"{row.name} {row.id}" for row in page.rows]
+        cursor = page.next_cursor
+    assert len(set(found)) == len(found) == 4
