@@ -9,7 +9,7 @@ from psycopg.waiting import wait_async
 from adapters.postgres.customer_list import PageTexts, finished, parameters
 from adapters.postgres.errors import translated
 from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
-from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
+from adapters.postgres.identity import IDENTIFY_FOR_LIST, identity, scope_of, stands_on_chains
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connection, Connections
 from crm_core.domain.access.actor import Actor
@@ -63,7 +63,7 @@ class PostgresCustomerPages:
     async def _asked(self, actor: Actor, question: Statement) -> tuple[list[Row], Scope]:
         connection = await self._taken()
         try:
-            statements = ((IDENTIFY, identity(actor)), question)
+            statements = ((IDENTIFY_FOR_LIST, identity(actor)), question)
             sent = send(connection, statements, prepared=self.connections.prepared)
             results = await wait_async(received(connection, sent), connection.pgconn.socket)
             own_chains = rows_of(connection, results[0])[0][0] if stands_on_chains(actor) else None

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from adapters.postgres.customer_list import WALK, PageTexts, finished, parameters
 from adapters.postgres.customer_rows import COLUMNS, customer_from
+from adapters.postgres.identity import IDENTIFY_FOR_LIST
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
@@ -62,7 +63,7 @@ class PostgresCustomerReadings:
         if not reached:
             return []
         text = PageTexts(self.hot_columns, self.walk).text(wanted, reached)
-        rows, scope = asked(self.connections, actor, text, parameters(wanted))
+        rows, scope = asked(self.connections, actor, text, parameters(wanted), identify=IDENTIFY_FOR_LIST)
         return [make(*row) for row in finished(rows, scope)]
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:

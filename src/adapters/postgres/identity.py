@@ -10,6 +10,9 @@ from crm_core.domain.access.scope import Scope
 
 IDENTIFY = """SELECT app.identify(
     %s::uuid, %s::uuid, %s::text[], %s::uuid, %s::text[], %s::uuid[], %s::text[], %s::text[], %s::boolean)"""
+# A list that takes longer than this is told to come back: its statement ends, and the next one has its turn.
+LIST_PATIENCE = "500ms"
+IDENTIFY_FOR_LIST = f"{IDENTIFY}, set_config('statement_timeout', '{LIST_PATIENCE}', true)"
 
 
 def stands_on_chains(actor: Actor, *operations: Operation, policy: Policy = CUSTOMERS) -> bool:

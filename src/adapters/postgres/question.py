@@ -12,9 +12,11 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
 
 
-def asked(connections: Connections, actor: Actor, sql: str, params: Params = ()) -> tuple[list[Row], Scope]:
+def asked(
+    connections: Connections, actor: Actor, sql: str, params: Params = (), *, identify: str = IDENTIFY
+) -> tuple[list[Row], Scope]:
     """The rows as this actor sees them, and what the actor stood on while asking."""
-    statements: Sequence[Statement] = ((IDENTIFY, identity(actor)), (sql, params))
+    statements: Sequence[Statement] = ((identify, identity(actor)), (sql, params))
     with connections.borrow() as connection, translated():
         try:
             results = flush(connection, statements, prepared=connections.prepared)

@@ -95,3 +95,29 @@ def test_waiting_for_a_connection_holds_up_nobody_else(lists: Connections) -> No
 
     others_waited, refused_after = asyncio.run(asked())
     assert others_waited < 0.5 < refused_after < 5
+
+
+@pytest.fixture
+def slow(database: Database) -> Iterator[None]:
+    """Whoever reads a hot row waits for longer than a list may take, and less than any other statement."""
+    with database.connect() as superuser:
+        superuser.execute(
+            """CREATE FUNCTION slowly() RETURNS boolean LANGUAGE sql VOLATILE
+                AS $$ SELECT pg_sleep(5) IS NOT NULL $$;
+            GRANT EXECUTE ON FUNCTION slowly() TO crm_service;
+            CREATE POLICY slowly ON cm_customer_hot_proj AS RESTRICTIVE FOR SELECT TO crm_service
+                USING (slowly())"""
+        )
+        yield
+        superuser.execute("DROP POLICY slowly ON cm_customer_hot_proj; DROP FUNCTION slowly")
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_list_that_takes_too_long_is_told_to_come_back(lists: Connections, postgres_world: World) -> None:
+    given.customer(postgres_world)
+    with pytest.raises(Unavailable):
+        asyncio.run(PostgresCustomerPages(lists)(given.MANAGER, CustomerSlice(), CustomerRow))
+    with pytest.raises(Unavailable):
+        postgres_world.customer_readings.page(given.MANAGER, CustomerSlice(), CustomerRow)
+    with lists.borrow() as connection:
+        assert connection.execute("SHOW statement_timeout").fetchone() == ("10s",)
