@@ -34,9 +34,11 @@ from crm_core.domain.leads.recorded import (
     NoticeId,
     PlacedHold,
 )
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
 from tests import given
+from tests.due import drafted
 
 DAY = timedelta(days=1)
 ASSIST, NEGOTIATE, VIEW = CollaboratorRole.ASSIST, CollaboratorRole.NEGOTIATE, CollaboratorRole.VIEW
@@ -357,3 +359,27 @@ def test_probes_of_one_user_are_counted_within_a_minute(world: World) -> None:
         assert counted == (number if at < 60 else 3)
     with world.unit_of_work(given.rep(3)) as uow:
         assert uow.leads.count_probe(given.START) == 1
+
+
+def test_what_hung_on_a_lead_goes_on_with_its_customer_and_only_with_that(world: World) -> None:
+    lead = given.kept_lead(world, given.lead_made(world))
+    house, other = given.customer(world, "Ganz anders"), given.customer(world, "Noch anders")
+    with world.unit_of_work(given.MANAGER) as uow:
+        waiting = drafted(world, Party(lead_id=lead.id))
+        uow.follow_ups.add(waiting)
+        uow.commit()
+    assert lead.assignment is not None
+    agreed = Conversion(given.START, house.id, UUID(int=9), given.START)
+    ended = lead.assignment.ended(given.START, EndCause.CONVERTED)
+    with world.unit_of_work(given.rep(1)) as uow:
+        locked = uow.leads.lock(lead.id)
+        gone = evolve(locked, phase=Phase.CONVERTED, conversion=agreed, assignments=(ended,))
+        uow.leads.save(gone, uow.leads.facts(lead.id))
+        uow.leads.hand_over(lead.id, other.id)
+        uow.leads.hand_over(lead.id, house.id)
+        uow.commit()
+    with world.unit_of_work(given.MANAGER) as uow:
+        (moved,) = uow.follow_ups.open_of(Party(house.id))
+        assert (moved.id, moved.party) == (waiting.id, Party(house.id))
+        assert uow.follow_ups.open_of(Party(other.id)) == []
+        assert uow.follow_ups.open_of(Party(lead_id=lead.id)) == []

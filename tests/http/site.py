@@ -92,7 +92,7 @@ def application(world: World, clock: given.StandingClock, **parts: Any) -> Lites
 @contextmanager
 def serving(**parts: Any) -> Iterator[Site]:
     """A site with these parts changed."""
-    clock, store = given.StandingClock(), MemoryStore()
+    clock, store = parts.pop("clock", None) or given.StandingClock(), MemoryStore()
     world = parts.pop("world", None) or behind(store, clock, *parts.pop("packs", ()))
     with TestClient(application(world, clock, **parts), raise_server_exceptions=False) as client:
         yield Site(world, store, client, clock)

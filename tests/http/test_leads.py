@@ -5,15 +5,24 @@ from typing import Any
 
 import pytest
 
+from adapters.system.ids import SystemIds
 from tests import given
 from tests.http.lead_site import LEADER, OWNER, REASON, SOMEBODY, pass_by, registered, rose, step, told, zulu
 from tests.http.site import NEW, Site, serving
+from tests.worlds import on_postgres
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as serves:
-        yield serves
+@pytest.fixture(params=["memory", "postgres"])
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The same answers over both stores."""
+    clock = given.StandingClock()
+    if request.param == "memory":
+        with serving(clock=clock) as serves:
+            yield serves
+    else:
+        world = on_postgres(request.getfixturevalue("pools"), clock=clock, ids=SystemIds())
+        with serving(clock=clock, world=world) as serves:
+            yield serves
 
 
 def codes(answer: Any) -> list[tuple[str, str]]:

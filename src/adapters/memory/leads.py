@@ -72,8 +72,10 @@ class MemoryLeads:
         return saved
 
     def hand_over(self, lead_id: LeadId, customer_id: CustomerId) -> None:
+        agreed = self.state.leads[lead_id].lead.conversion
+        became = agreed is not None and agreed.customer_id == customer_id
         for key, one in list(self.state.follow_ups.items()):
-            if one.party.lead_id == lead_id:
+            if became and one.party.lead_id == lead_id:
                 moved = evolve(one, party=Party(customer_id), version=one.version + 1)
                 self.state.follow_ups[key] = moved
 

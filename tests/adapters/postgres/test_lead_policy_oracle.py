@@ -25,7 +25,7 @@ from tests.adapters.postgres.lead_oracle import (
 from tests.adapters.postgres.oracle import Connection
 from tests.server import Database, Server
 
-STAGES, PEOPLE, AUDIENCE = 3, 10, 35
+STAGES, PEOPLE, AUDIENCE = 3, 6, 28
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,12 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.leads.listing import LeadFilter, LeadSlice, LeadState
 from crm_core.ports.once import Answer, Once
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
+from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
 from tests import given
 from tests.adapters.postgres.wire import Traffic, Wire, wired
 from tests.server import Database
@@ -99,3 +101,32 @@ def test_invisible_and_absent_cost_the_same(wire: Wire, version: int | None) -> 
         return lambda: archive_customer(command, actor=given.rep(1), world=wire.world)
 
     assert wire.usual(archive(hidden.id)) == wire.usual(archive(given.nobody_knows()))
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("state", [None, LeadState.EXPIRED, LeadState.GRACE])
+def test_a_page_of_leads_is_two_statements_in_one_turn(
+    wire: Wire, reader: Actor, state: LeadState | None
+) -> None:
+    wanted = LeadSlice(given.START, LeadFilter(state=state))
+    for count in (0, 1, 60):
+        for number in range(count):
+            given.kept_lead(wire.world, given.lead_made(wire.world, f"Haus {count} {number}"))
+        usual = wire.usual(lambda: wire.world.lead_readings.page(reader, wanted))
+        assert usual == Traffic(statements=2, turns=1)
+
+
+def test_one_lead_is_read_and_worked_on_in_the_same_few_turns_however_long_its_history(wire: Wire) -> None:
+    lead = given.kept_lead(wire.world, given.lead_made(wire.world))
+    command = LogLeadActivity(lead.id, "QUALIFIED_CALL", note="Angerufen")
+
+    def log() -> None:
+        log_lead_activity(command, actor=given.rep(1), world=wire.world)
+
+    for _ in range(3):
+        for _ in range(10):
+            log()
+        one = wire.usual(partial(wire.world.lead_readings.one, given.rep(1), lead.id))
+        assert one == Traffic(statements=2, turns=1)
+        # BEGIN, identity, lock; facts; activity, row, note, event, audit, COMMIT.
+        assert wire.usual(log) == Traffic(statements=10, turns=3)
