@@ -36,6 +36,7 @@ from adapters.http.routes import (
     follow_ups,
     lead_activities,
     lead_holds,
+    lead_notices,
     lead_protection,
     lead_rules,
     lead_steps,
@@ -123,6 +124,7 @@ class _Serving:
 _OF_LEADS = (
     *leads.ENDPOINTS,
     *lead_holds.ENDPOINTS,
+    *lead_notices.ENDPOINTS,
     *lead_steps.ENDPOINTS,
     *lead_activities.ENDPOINTS,
     *lead_protection.ENDPOINTS,
