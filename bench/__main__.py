@@ -1,6 +1,6 @@
 """Runs every measurement and prints its report; `make bench > bench/last.md` keeps it."""
 
-from bench import protection, requests
+from bench import protection, requests, settings
 
 
 def main() -> None:
@@ -8,6 +8,8 @@ def main() -> None:
     print(requests.run())
     print("\n## Verdict of a history of fifty facts\n")
     protection.main()
+    print("\n## Settings\n")
+    settings.main()
 
 
 main()
