@@ -32,6 +32,7 @@ JUDGE = SlaRule(
 )
 BOX = UUID(int=0xB0)
 A_LEAD = LeadId(UUID(int=0x1EAD))
+LEADS_OWNER = given.user(77)
 
 
 def drafted(
@@ -55,6 +56,9 @@ def drafted(
 
 
 def kept(world: World, follow_up: FollowUp, by: Actor = given.MANAGER) -> FollowUp:
+    """One that hangs on the lead has it made first; that lead is somebody's whom nobody else is."""
+    if follow_up.party.lead_id == A_LEAD and world.lead_readings.one(given.MANAGER, A_LEAD) is None:
+        given.kept_lead(world, evolve(given.lead_made(world, owner=LEADS_OWNER, region="ROSTOCK"), id=A_LEAD))
     with world.unit_of_work(by) as uow:
         uow.follow_ups.add(follow_up)
         uow.commit()

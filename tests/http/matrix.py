@@ -227,7 +227,7 @@ def _asked(subject: str, family: Family, row: Row) -> Callable[[Operation, Scope
             return lambda operation, scope: CUSTOMERS.permits(operation, scope, family.customer)
         case "follow-up":
             return lambda operation, scope: may(
-                operation, family.follow_up, scope=scope, customer=family.customer
+                operation, family.follow_up, scope=scope, customer=family.customer, lead=None
             )
         case "view":
             return lambda operation, scope: VIEWS.permits(operation, scope, family.view)

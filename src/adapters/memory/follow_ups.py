@@ -71,10 +71,12 @@ class MemoryFollowUps:
         return found if found is not None and self.permits(Operation.READ, found) else None
 
     def permits(self, operation: Operation, follow_up: FollowUp) -> bool:
-        party = follow_up.party.customer_id
-        customer = None if party is None else self.state.customers[party]
+        party = follow_up.party
+        customer = None if party.customer_id is None else self.state.customers[party.customer_id]
+        kept = None if party.lead_id is None else self.state.leads.get(party.lead_id)
+        lead = None if kept is None else kept.lead
         scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
-        return may(operation, follow_up, scope=scope, customer=customer)
+        return may(operation, follow_up, scope=scope, customer=customer, lead=lead)
 
     def _held(self, wanted: Callable[[FollowUp], bool]) -> Sequence[FollowUp]:
         found = (

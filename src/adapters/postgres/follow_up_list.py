@@ -3,17 +3,26 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from attrs import frozen
+
 from adapters.postgres.follow_up_rows import COLUMNS
-from adapters.postgres.policies.arms import ALL, Arm
+from adapters.postgres.policies.arms import ALL, Arm, arms
 from adapters.postgres.policies.session import USER
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.leads import LEAD_PERSONS
+from crm_core.domain.access.policy import CUSTOMERS
+from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.follow_up import Badge, State
 from crm_core.domain.follow_ups.listing import FollowUpFilter, FollowUpSlice
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
 _NEEDED = ", ".join(f"f.{name.strip()}" for name in COLUMNS.split(","))
 _ROWS = f"SELECT {_NEEDED}, f.place FROM follow_ups f"  # noqa: S608 - see above
-_THROUGH = f"""SELECT {_NEEDED}, f.place FROM customers c
-    JOIN follow_ups f ON f.tenant_id = c.tenant_id AND f.customer_id = c.id"""  # noqa: S608 - see above
+# Through the parties that the reader reaches, each over an index of theirs.
+_THROUGH_CUSTOMERS = f"""SELECT {_NEEDED}, f.place FROM customers p
+    JOIN follow_ups f ON f.tenant_id = p.tenant_id AND f.customer_id = p.id"""  # noqa: S608 - see above
+_THROUGH_LEADS = f"""SELECT {_NEEDED}, f.place FROM leads p
+    JOIN follow_ups f ON f.tenant_id = p.tenant_id AND f.lead_id = p.id"""  # noqa: S608 - see above
 _NAMED = {"customer": "f.customer_id", "lead": "f.lead_id", "owner": "f.owner_user_id"}
 # What is due to an archived customer is on nobody's list, only on the customer's own.
 _LIVE = """NOT EXISTS (SELECT FROM customers a
@@ -27,6 +36,22 @@ _BADGES = {
 _STATE_OF = {badge: State.DONE if badge is Badge.DONE else State.OPEN for badge in Badge}
 
 
+@frozen
+class Reached:
+    """The parties whose follow-ups a reader sees besides their own."""
+
+    customers: tuple[Arm, ...]
+    leads: tuple[Arm, ...]
+
+    @classmethod
+    def by(cls, actor: Actor) -> "Reached":
+        grips = Scope(actor).grips
+        return cls(arms(CUSTOMERS, grips), arms(LEAD_PERSONS, grips))
+
+
+_NOBODY = Reached((), ())
+
+
 def parameters(wanted: FollowUpSlice) -> dict[str, object]:
     asked = wanted.filter
     place, last = wanted.after or (None, None)
@@ -34,7 +59,7 @@ def parameters(wanted: FollowUpSlice) -> dict[str, object]:
     return {**named, "now": wanted.now, "place": place, "after": last}
 
 
-def page_text(wanted: FollowUpSlice, arms: tuple[Arm, ...]) -> str:
+def page_text(wanted: FollowUpSlice, reached: Reached) -> str:
     """The text for this combination of filters, made once."""
     asked = wanted.filter
     named = tuple(name for name in _NAMED if getattr(asked, name) is not None)
@@ -42,7 +67,7 @@ def page_text(wanted: FollowUpSlice, arms: tuple[Arm, ...]) -> str:
         named,
         states(asked),
         _conditions(asked, goes_on=wanted.after is not None),
-        () if named else arms,
+        _NOBODY if named else reached,
         wanted.limit,
     )
 
@@ -65,14 +90,14 @@ def _text(
     named: tuple[str, ...],
     wanted: tuple[State, ...],
     conditions: tuple[str, ...],
-    arms: tuple[Arm, ...],
+    reached: Reached,
     limit: int,
 ) -> str:
     tail = f"ORDER BY place, id LIMIT {limit + 1}"
     parts = [
         _part(rows, [*narrowed, f"f.state = '{state}'", *conditions], tail)
         for state in wanted
-        for rows, narrowed in _ways(named, arms)
+        for rows, narrowed in _ways(named, reached)
     ]
     joined = " UNION ALL ".join(parts)
     return f"SELECT {COLUMNS} FROM ({joined}) u {tail}"  # noqa: S608 - see above
@@ -82,13 +107,15 @@ def _part(rows: str, conditions: list[str], tail: str) -> str:
     return f"({rows} WHERE {' AND '.join(conditions)} {tail})"
 
 
-def _ways(named: tuple[str, ...], arms: tuple[Arm, ...]) -> Iterable[tuple[str, list[str]]]:
+def _ways(named: tuple[str, ...], reached: Reached) -> Iterable[tuple[str, list[str]]]:
     """Where rows are looked for; the wall decides about each of them."""
-    if named or ALL in arms:
+    if named or ALL in (*reached.customers, *reached.leads):
         yield _ROWS, [f"{_NAMED[name]} = %({name})s" for name in named]
         return
     yield _ROWS, [f"f.owner_user_id = {USER}"]
-    for number, arm in enumerate(arms):
-        reached = f"c.{arm.column} = " + (f"ANY ({arm.keys})" if arm.value is None else arm.value)
-        others = [before.misses("c") for before in arms[:number]]
-        yield _THROUGH, [reached, f"f.owner_user_id IS DISTINCT FROM {USER}", *others]
+    for through, arms_of in ((_THROUGH_CUSTOMERS, reached.customers), (_THROUGH_LEADS, reached.leads)):
+        for number, arm in enumerate(arms_of):
+            keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
+            others = [before.misses("p") for before in arms_of[:number]]
+            not_own = f"f.owner_user_id IS DISTINCT FROM {USER}"
+            yield through, [f"p.{arm.column} = {keys}", not_own, *others]

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from adapters.postgres.follow_up_list import page_text, parameters, states
+from adapters.postgres.follow_up_list import Reached, page_text, parameters, states
 from adapters.postgres.follow_up_rows import follow_up_from
 from adapters.postgres.follow_ups import FIND
-from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.policy import CUSTOMERS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.listing import FollowUpSlice
 
@@ -28,6 +25,6 @@ class PostgresFollowUpReadings:
     def page(self, actor: Actor, wanted: FollowUpSlice) -> Sequence[FollowUp]:
         if not states(wanted.filter):
             return []
-        text = page_text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+        text = page_text(wanted, Reached.by(actor))
         rows, _ = asked(self.connections, actor, text, parameters(wanted))
         return [follow_up_from(row) for row in rows]

@@ -28,11 +28,11 @@ def lead_part_policies(table: str) -> list[str]:
     read = (LEAD_PERSONS, _R) if table in _PERSONAL else None
     return [
         *guarded(table),
-        reading(table, "may_read", _of_a_lead(table, read)),
-        adding(table, "may_create", _of_a_lead(table, added)),
-        *([] if changed is None else [changing(table, "may_write", _of_a_lead(table, changed))]),
+        reading(table, "may_read", of_a_lead(table, read)),
+        adding(table, "may_create", of_a_lead(table, added)),
+        *([] if changed is None else [changing(table, "may_write", of_a_lead(table, changed))]),
         *(
-            [removing(table, "may_remove", _of_a_lead(table, changed), to=(SERVICE, WORKER))]
+            [removing(table, "may_remove", of_a_lead(table, changed), to=(SERVICE, WORKER))]
             if table in _REMOVABLE
             else []
         ),
@@ -73,7 +73,7 @@ def details_guard() -> str:
     return permitted(LEADS, _W)
 
 
-def _of_a_lead(table: str, asked: _Asked | None) -> str:
+def of_a_lead(table: str, asked: _Asked | None) -> str:
     """The lead stands behind a wall of its own, so that an invisible one has no visible parts."""
     condition = "true" if asked is None else f"({permitted(*asked)})"
     return f"""EXISTS (SELECT FROM leads l

@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.leads import LEADS
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.access import may
@@ -20,39 +21,50 @@ def world() -> World:
 
 def allowed(world: World, actor: Actor, *, owner: int | None, of_lead: bool = False) -> set[str]:
     customer = given.customer(world, owner=given.user(1))
-    party = Party(lead_id=due.A_LEAD) if of_lead else Party(customer.id)
+    lead = given.kept_lead(world, given.lead_made(world, owner=given.user(1), region="BERLIN"))
+    party = Party(lead_id=lead.id) if of_lead else Party(customer.id)
     one = due.drafted(world, party, owner=None if owner is None else given.user(owner))
-    asked = None if of_lead else customer
+    hangs_on = {"customer": None, "lead": lead} if of_lead else {"customer": customer, "lead": None}
     operations = (Operation.READ, Operation.CREATE, Operation.WRITE)
-    return {str(o) for o in operations if may(o, one, scope=Scope(actor), customer=asked)}
+    return {str(o) for o in operations if may(o, one, scope=Scope(actor), **hangs_on)}
 
 
 ALL = {"read", "create", "write"}
+OWN = {"read", "write"}
 
 
 @pytest.mark.parametrize(
-    ("actor", "owner", "on_customer", "on_lead"),
+    ("actor", "owner", "expected"),
     [
-        (given.MANAGER, None, ALL, ALL),
-        (given.SYSTEM, None, ALL, ALL),
-        (given.AUDITOR, None, {"read"}, {"read"}),
-        (given.rep(1), None, ALL, set()),
-        (given.rep(2), None, set(), set()),
-        (given.rep(2), 2, ALL, ALL),
-        (given.team_lead("BERLIN"), None, ALL, set()),
-        (given.team_lead("KIEL"), None, set(), set()),
-        (given.actor(tenant=given.OTHER_TENANT), 1, set(), set()),
+        (given.MANAGER, None, ALL),
+        (given.SYSTEM, None, ALL),
+        (given.AUDITOR, None, {"read"}),
+        (given.rep(1), None, ALL),
+        (given.rep(2), None, set()),
+        (given.rep(2), 2, OWN),
+        (given.team_lead("BERLIN"), None, ALL),
+        (given.team_lead("KIEL"), None, set()),
+        (given.actor(tenant=given.OTHER_TENANT), 1, set()),
     ],
     ids=["manager", "system", "auditor", "rep", "stranger", "its owner", "lead", "lead elsewhere", "tenant"],
 )
+@pytest.mark.parametrize("of_lead", [False, True], ids=["customer", "lead"])
 def test_who_may_do_what(
-    world: World, actor: Actor, owner: int | None, on_customer: set[str], on_lead: set[str]
+    world: World, actor: Actor, owner: int | None, expected: set[str], of_lead: bool
 ) -> None:
-    assert allowed(world, actor, owner=owner) == on_customer
-    assert allowed(world, actor, owner=owner, of_lead=True) == on_lead
+    """Nobody opens one on a party that is not theirs to work on by giving it to themselves."""
+    assert allowed(world, actor, owner=owner, of_lead=of_lead) == expected
+
+
+def test_a_lead_that_is_known_by_its_name_alone_opens_nothing(world: World) -> None:
+    lead = given.kept_lead(world, given.reservation_made(world, owner=given.user(1)))
+    one = due.drafted(world, Party(lead_id=lead.id))
+    scope = Scope(given.rep(2))
+    assert LEADS.permits(Operation.READ, scope, lead)
+    assert not may(Operation.READ, one, scope=scope, customer=None, lead=lead)
 
 
 def test_owning_one_of_another_tenant_opens_nothing(world: World) -> None:
     one = due.drafted(world, Party(lead_id=due.A_LEAD), owner=given.user(1))
     foreign = evolve(one, tenant_id=given.OTHER_TENANT)
-    assert not may(Operation.READ, foreign, scope=Scope(given.rep(1)), customer=None)
+    assert not may(Operation.READ, foreign, scope=Scope(given.rep(1)), customer=None, lead=None)
