@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browsing import PHONE, Onlooker, Serving
-from tests.web.scene import MIRIAM, SABINE, place
+from tests.web.scene import MIRIAM, NADIA, SABINE, place
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Onlooker]
@@ -237,3 +237,93 @@ def test_a_conflict_in_a_field_is_solved_above_what_was_typed(look: Look, pages:
     expect(page.locator("#field-roi_potential")).to_contain_text("Hoch")
     expect(page.locator("#field-roi_potential")).to_contain_text("1.000,00")
     assert onlooker.troubles == []
+
+
+def test_all_filters_stand_in_one_form_and_each_becomes_a_chip(desk: Onlooker) -> None:
+    page = desk.page
+    page.keyboard.press("f")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("group", name="Potenzial").get_by_label("Hoch").check()
+    dialog.get_by_label("Vertrag läuft aus bis").fill("2026-12-31")
+    dialog.get_by_label("Betreuung").select_option(label="Ich")
+    dialog.get_by_role("button", name="Liste zeigen").click()
+    expect(page.locator(".row-link")).to_have_text(["Betriebsrestaurant Spreebogen"])
+    expect(page.locator("#filter-renewal_before")).to_contain_text("Vertrag läuft aus bis: 31.12.2026")
+    page.locator("#filter-roi_bucket").press("Enter")
+    page.locator("#filter-owner").press("Enter")
+    page.wait_for_url("**/customers?renewal_before=2026-12-31")
+    assert desk.troubles == []
+
+
+def test_a_view_is_kept_changed_and_thrown_away(look: Look, pages: Serving) -> None:
+    onlooker = look(pages, user=SABINE)
+    page = onlooker.page
+    page.goto("/customers?type=HOTEL&sort=-created_at")
+    page.get_by_role("link", name="Ansicht speichern").click()
+    page.get_by_label("Name der Ansicht").fill("Hotels im Norden")
+    page.get_by_label("Teilen mit").select_option(label="Team NORD")
+    page.get_by_label("Als Startansicht").check()
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("status")).to_contain_text("ist gespeichert")
+    tab = page.get_by_role("navigation", name="Ansichten").get_by_role("link", name="Hotels im Norden")
+    expect(tab).to_have_attribute("aria-current", "page")
+    page.goto("/")
+    expect(tab).to_have_attribute("aria-current", "page")
+    expect(page.locator(".row-link").first).to_contain_text("Nordsee")
+    page.locator("#filter-type").click()
+    expect(tab).to_contain_text("geändert")
+    page.get_by_role("button", name="Änderung übernehmen").click()
+    expect(tab).not_to_contain_text("geändert")
+    page.get_by_role("link", name="Ansicht bearbeiten").click()
+    page.get_by_role("button", name="Löschen").click()
+    expect(tab).to_have_count(0)
+    assert onlooker.troubles == []
+
+
+def test_several_are_changed_at_once_and_each_is_answered_for(look: Look, pages: Serving) -> None:
+    onlooker = look(pages)
+    page = onlooker.page
+    page.goto("/customers?q=nordsee")
+    for name in ("Nordsee Kiel", "Nordsee Sylt"):
+        page.get_by_label(f"{name} auswählen").check()
+    expect(page.get_by_text("2 ausgewählt")).to_be_visible()
+    assert onlooker.axe() == []
+    page.get_by_role("button", name="Gemeinsam ändern").click()
+    dialog = page.get_by_role("dialog")
+    assert onlooker.axe() == []
+    dialog.get_by_label("Region").fill("KUESTE")
+    dialog.get_by_role("button", name="Setzen").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 Kunde geändert")
+    expect(page.locator(".is-refused")).to_contain_text("Nordsee Sylt")
+    assert onlooker.axe() == []
+    assert pages.scene.present("Nordsee Kiel").region == "KUESTE"
+    assert pages.scene.present("Nordsee Sylt").region == "NORD"
+    page.get_by_role("link", name="Zurück zur Liste").click()
+    page.wait_for_url("**/customers?q=nordsee")
+    assert onlooker.troubles == []
+
+
+def test_rows_are_ticked_by_keyboard(desk: Onlooker) -> None:
+    page = desk.page
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("2 ausgewählt")).to_be_visible()
+    page.get_by_label("Alle dieser Seite auswählen").check()
+    expect(page.get_by_text(f"{page.locator('.pick-row').count()} ausgewählt")).to_be_visible()
+    page.get_by_role("button", name="Auswahl aufheben").click()
+    expect(page.get_by_role("button", name="Gemeinsam ändern")).to_be_hidden()
+
+
+def test_more_rows_keep_their_place_when_one_comes_back(look: Look, pages: Serving) -> None:
+    for number in range(120):
+        pages.scene.house(f"Kantine {number:03}", owner=NADIA.id)
+    page = look(pages, user=NADIA).page
+    page.goto("/customers")
+    expect(page.get_by_text("50+ Kunden")).to_be_visible()
+    page.get_by_role("link", name="Mehr zeigen").click()
+    expect(page.locator(".row-link")).to_have_count(100)
+    page.get_by_role("link", name="Kantine 090").click()
+    page.wait_for_url("**/customers/*")
+    page.go_back()
+    expect(page.locator(".row-link")).to_have_count(100)
+    expect(page.get_by_role("link", name="Kantine 090")).to_be_in_viewport()

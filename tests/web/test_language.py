@@ -14,14 +14,17 @@ from adapters.web.language import LANGUAGES, preferred, tongue
 from adapters.web.visit import THEMES
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import CLAIMABLE
-from crm_core.domain.customers.customer import Channel, CoveragePolicy, CustomerType
-from crm_core.domain.customers.listing import CustomerOrder
+from crm_core.domain.customers.customer import Channel, Contactability, CoveragePolicy, CustomerType
+from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.refusals import FieldError
 from crm_core.domain.settings.setting import Limit, Merge, Scope
-from crm_core.pack import settings_of
+from crm_core.domain.views.form import columns_of
+from crm_core.pack import hot_columns_of, settings_of
 from crm_food_pack.domain.fields import FIELDS
+from crm_food_pack.domain.hot_columns import HOT_COLUMNS
 from crm_food_pack.pack import FOOD
 
+QUERY = ListQuery(hot_columns_of(FOOD))
 WEB = Path(language.__file__).parent
 CORE = Path(language.__file__).parents[2] / "crm_core"
 SWITCH = {f"theme-{theme}" for theme in THEMES}
@@ -35,7 +38,11 @@ FAMILIES: dict[str, set[str]] = {
     "coverage.": set(CoveragePolicy),
     "contactability.": {"SOFT_BOUNCE", "HARD_BOUNCE"},
     "territory.": {"DE", "AT", "CH"},
-    "sort.": {order.name for order in CustomerOrder.ALL},
+    "sort.": set(QUERY.orders),
+    "column.": set(columns_of(QUERY)),
+    "list-filter.": set(QUERY.filters) - {"q", "parent"},
+    "state-of.": set(Contactability),
+    **{f"hot-word.{one.name}.": set(one.options) for one in HOT_COLUMNS if one.options},
     "switch.theme-": set(THEMES),
     "reach.": {type(grant.reach).__name__ for grant in CUSTOMERS.grants},
     "refusal.": {"archived", "has-locations", "restore-time-over", "version-mismatch", "foreign-form"},

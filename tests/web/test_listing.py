@@ -5,9 +5,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from adapters.web.listing import MAX_TRAIL, ListAddress
+from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerOrder
 from crm_core.domain.refusals import Invalid
+from crm_core.pack import hot_columns_of
+from crm_food_pack.pack import FOOD
 from tests import given
+
+QUERY = ListQuery(hot_columns_of(FOOD))
+
+
+def _read(asked: dict[str, str]) -> ListAddress:
+    return ListAddress.read(asked, QUERY)
 
 
 def _asked(url: str) -> dict[str, str]:
@@ -15,7 +24,7 @@ def _asked(url: str) -> dict[str, str]:
 
 
 def test_mine_means_the_one_who_asks() -> None:
-    wanted = ListAddress.read({"owner": "me", "q": " linde ", "sort": "-created_at"}).wanted(given.rep(7))
+    wanted = _read({"owner": "me", "q": " linde ", "sort": "-created_at"}).wanted(given.rep(7))
     assert (wanted.filter.owner, wanted.filter.q, wanted.order) == (
         given.user(7),
         "linde",
@@ -39,23 +48,23 @@ def test_mine_means_the_one_who_asks() -> None:
 )
 def test_a_filter_that_means_nothing_is_refused(query: dict[str, str]) -> None:
     with pytest.raises(Invalid):
-        ListAddress.read(query)
+        _read(query)
 
 
 def test_an_empty_filter_says_nothing() -> None:
-    assert ListAddress.read({"q": " ", "type": "", "unknown": "x"}).values == {}
+    assert _read({"q": " ", "type": "", "unknown": "x"}).values == {}
 
 
 def test_another_filter_begins_at_the_first_page() -> None:
-    address = ListAddress.read({"q": "a&b=c", "cursor": "c2", "trail": "c1"})
+    address = _read({"q": "a&b=c", "cursor": "c2", "trail": "c1"})
     assert _asked(address.with_(type="HOTEL")) == {"q": "a&b=c", "type": "HOTEL"}
     assert _asked(address.with_(q=None)) == {}
 
 
 def test_one_walks_back_the_way_one_came() -> None:
-    first = ListAddress.read({"q": "a"})
-    second = ListAddress.read(_asked(first.after("c1")))
-    third = ListAddress.read(_asked(second.after("c2")))
+    first = _read({"q": "a"})
+    second = _read(_asked(first.after("c1")))
+    third = _read(_asked(second.after("c2")))
     assert (first.number, second.number, third.number) == (1, 2, 3)
     assert first.before() is None
     assert _asked(second.before() or "") == {"q": "a"}
@@ -63,8 +72,8 @@ def test_one_walks_back_the_way_one_came() -> None:
 
 
 def test_a_long_walk_keeps_addresses_short() -> None:
-    address = ListAddress.read({})
+    address = _read({})
     for page in range(100):
-        address = ListAddress.read(_asked(address.after(f"cursor-{page}")))
+        address = _read(_asked(address.after(f"cursor-{page}")))
     assert len(address.values["trail"].split("~")) == MAX_TRAIL
     assert address.number is None

@@ -23,6 +23,7 @@ _STYLES = (
     "feedback",
     "fields",
     "settings",
+    "lists",
     "pages",
 )
 

@@ -1,73 +1,82 @@
 """The customer list as an address: which filters it carries, and where each link of the page leads."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
-from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.customers.customer import Channel, CustomerType
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
+from crm_core.domain.customers.list_query import ListQuery
+from crm_core.domain.customers.listing import CustomerOrder, CustomerSlice
 from crm_core.domain.fields.faults import UNREADABLE, Faults, step
-from crm_core.domain.fields.kinds import Choice, Identity, Kind, Text
-from crm_core.domain.ids import UserId
+from crm_core.domain.fields.kinds import Boolean, Choice, Identity, Kind, Text
+from crm_core.domain.fields.numbers import Number
+from crm_core.domain.views.form import columns_of
 
 PATH = "/customers"
 ME = "me"
-ROWS = 50
+ROWS = (50, 100, 200)  # of one page; "show more" takes the next step
 MAX_TRAIL = 20  # pages one can walk back; keeps addresses short enough for every proxy
-
-_ORDERS = {order.name: order for order in CustomerOrder.ALL}
-_KINDS: Mapping[str, Kind] = {
-    "q": Text(200),
-    "type": Choice(tuple(CustomerType)),
-    "territory": Text(5, pattern=r"[A-Z]{2,5}"),
-    "region": Text(50),
-    "channel": Choice(tuple(Channel)),
-    "parent": Identity(),
-    "owner": Text(36, pattern=rf"{ME}|[0-9a-fA-F-]{{36}}"),
-    "sort": Choice(tuple(_ORDERS)),
-    "cursor": Text(1000),
-    "trail": Text(20000),
-}
-FILTERS = ("type", "territory", "region", "channel", "owner", "parent")
+TRUE, FALSE = "true", "false"
+OF_THE_PAGE = ("cursor", "trail")
+# Shown until somebody chooses others.
+USUAL_COLUMNS = ("name", "type", "city", "ownerUserId", "sampleStatus", "roiValue", "renewalDate")
 _BETWEEN = "~"  # never part of a cursor, which is base64 for addresses
+
+
+def _typed(kind: Kind, text: str) -> object:
+    """The text of an address as the JSON that its kind reads; what cannot be one is refused by the kind."""
+    if isinstance(kind, Boolean):
+        return {TRUE: True, FALSE: False}.get(text, text)
+    if isinstance(kind, Number) and text.lstrip("-").isdecimal() and text.isascii():
+        return Decimal(text)
+    return text
 
 
 @frozen
 class ListAddress:
     """What the address of a list says, each value read strictly; an empty one says nothing."""
 
+    query: ListQuery
     values: Mapping[str, str]
+    asked: Mapping[str, object] = field(factory=dict, repr=False)
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> "ListAddress":
-        faults = Faults()
-        found: dict[str, str] = {}
-        for name, kind in _KINDS.items():
-            if raw := query.get(name, "").strip():
-                value = kind.parse(raw, step("", name), faults)
+    def read(cls, given: Mapping[str, str], query: ListQuery) -> "ListAddress":
+        faults, values, asked = Faults(), dict[str, str](), dict[str, object]()
+        for name, kind in _kinds(query).items():
+            if text := given.get(name, "").strip():
+                value = kind.parse(_typed(kind, text), step("", name), faults)
                 if value is not UNREADABLE:
-                    found[name] = str(value)
-        if found.get("owner", ME) != ME:
-            Identity().parse(found["owner"], "/owner", faults)
+                    values[name], asked[name] = text, value
+        known = columns_of(query)
+        for column in values.get("columns", "name").split(","):
+            Choice(known).parse(column, "/columns", faults)
         faults.refuse_if_any()
-        return cls(found)
+        return cls(query, values, asked)
 
     def wanted(self, actor: Actor) -> CustomerSlice:
-        given = self.values.get
-        owner, parent = given("owner"), given("parent")
-        narrowed = CustomerFilter(
-            q=given("q"),
-            type=given("type"),
-            territory=given("territory"),
-            region=given("region"),
-            owner=None if owner is None else actor.user if owner == ME else UserId(UUID(owner)),
-            parent=None if parent is None else UUID(parent),
-            channel=given("channel"),
-        )
-        return CustomerSlice(narrowed, _ORDERS[given("sort", CustomerOrder.NAME.name)], ROWS)
+        return self.query.slice(self.asked, me=actor.user, sort=self.values.get("sort"), limit=self.rows)
+
+    @property
+    def sort(self) -> str:
+        return self.values.get("sort", CustomerOrder.NAME.name)
+
+    @property
+    def rows(self) -> int:
+        return int(self.values.get("rows", ROWS[0]))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        known = columns_of(self.query)
+        chosen = self.values.get("columns")
+        return tuple(chosen.split(",")) if chosen else tuple(c for c in USUAL_COLUMNS if c in known)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that narrow this list, in the order in which they are declared."""
+        return {name: self.values[name] for name in self.query.filters if name in self.values}
 
     @property
     def cursor(self) -> str | None:
@@ -75,7 +84,17 @@ class ListAddress:
 
     @property
     def is_narrowed(self) -> bool:
-        return "q" in self.values or any(name in self.values for name in FILTERS)
+        return bool(self.filters)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether there is anything about this list that one could want to keep."""
+        return bool(self.kept.keys() - {"rows", "view"})
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Everything but the place in the list."""
+        return {name: value for name, value in self.values.items() if name not in OF_THE_PAGE}
 
     @property
     def number(self) -> int | None:
@@ -90,16 +109,22 @@ class ListAddress:
         """The cursors of the pages before this one, the first page (which has none) left out."""
         return [cursor for cursor in self.values.get("trail", "").split(_BETWEEN) if cursor]
 
-    def with_(self, **changes: str | None) -> str:
+    def with_(self, path: str = PATH, **changes: str | None) -> str:
         """The list under other filters or another order, from its first page."""
-        kept = {name: value for name, value in self.values.items() if name not in ("cursor", "trail")}
-        merged = {**kept, **changes}
-        return _url({name: value for name, value in merged.items() if value is not None})
+        merged = {**self.kept, **changes}
+        return _url(path, {name: value for name, value in merged.items() if value is not None})
+
+    def without(self, *names: str) -> str:
+        return self.with_(PATH, **dict.fromkeys(names))
+
+    def reset(self) -> str:
+        """Without any filter; columns and order stay."""
+        return self.without(*self.query.filters, "view")
 
     def after(self, next_cursor: str) -> str:
         trail = [*self._trail, *([self.cursor] if self.cursor else [])][-MAX_TRAIL:]
         more = {"cursor": next_cursor, "trail": _BETWEEN.join(trail)}
-        return _url({**self.values, **{name: value for name, value in more.items() if value}})
+        return _url(PATH, {**self.values, **{name: value for name, value in more.items() if value}})
 
     def before(self) -> str | None:
         """The page before this one, by the trail that led here."""
@@ -107,13 +132,29 @@ class ListAddress:
             return None
         *older, last = self._trail or [""]
         back = {"cursor": last, "trail": _BETWEEN.join(older)}
-        return _url({**self.values, **back})
+        return _url(PATH, {**self.values, **back})
+
+    def longer(self) -> str | None:
+        """This page with more rows; None when it is as long as pages get."""
+        more = next((rows for rows in ROWS if rows > self.rows), None)
+        return None if more is None else _url(PATH, {**self.values, "rows": str(more)})
 
     def first(self) -> "ListAddress":
-        kept = {name: value for name, value in self.values.items() if name not in ("cursor", "trail")}
-        return evolve(self, values=kept)
+        return evolve(self, values=self.kept)
 
 
-def _url(values: Mapping[str, str]) -> str:
+def _kinds(query: ListQuery) -> Mapping[str, Kind]:
+    return {
+        **{one.name: one.kind for one in query.filters.values()},
+        "sort": Choice(tuple(query.orders)),
+        "rows": Choice(tuple(str(rows) for rows in ROWS)),
+        "columns": Text(1000),
+        "view": Identity(),
+        "cursor": Text(1000),
+        "trail": Text(20000),
+    }
+
+
+def _url(path: str, values: Mapping[str, str]) -> str:
     asked = {name: value for name, value in values.items() if value}
-    return f"{PATH}?{urlencode(asked)}" if asked else PATH
+    return f"{path}?{urlencode(asked)}" if asked else path

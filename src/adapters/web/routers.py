@@ -10,14 +10,16 @@ from adapters.web.parts import WebParts
 from adapters.web.posted import posted
 from adapters.web.routes.account import me, preferences
 from adapters.web.routes.chain_choice import chain_options
+from adapters.web.routes.customer_bulk import bulk
 from adapters.web.routes.customer_create import create, new_customer
 from adapters.web.routes.customer_detail import customer_detail
 from adapters.web.routes.customer_edit import change_customer, edit_customer
 from adapters.web.routes.customer_fields import change_field, customer_field, edit_field
-from adapters.web.routes.customer_list import customer_list, home
+from adapters.web.routes.customer_list import customer_list, home, list_columns, list_filter
 from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
 from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
+from adapters.web.routes.list_views import change_view, edit_view, keep_view, new_view, throw_away
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
 from adapters.web.routes.settings import (
@@ -53,6 +55,14 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     reset_setting,
     history_of_setting,
     customer_list,
+    list_filter,
+    list_columns,
+    bulk,
+    new_view,
+    keep_view,
+    edit_view,
+    change_view,
+    throw_away,
     chain_options,
     new_customer,
     create,

@@ -14,6 +14,7 @@ from adapters.web.language import LANGUAGES, tongue
 from adapters.web.parts import OidcSignIn, Person, WebParts
 from adapters.web.sealed_cookies import SealedCookies
 from crm_core.domain.customers.customer import Channel, CustomerType
+from crm_core.domain.customers.list_query import ListQuery
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TONES = 8  # colours of avatars, as the style sheet names them
@@ -26,6 +27,7 @@ class Site:
     templates: Mapping[str, Environment]
     people: Mapping[object, Person]
     policy: str
+    list_query: ListQuery
 
     @classmethod
     def of(cls, parts: WebParts) -> "Site":
@@ -35,6 +37,7 @@ class Site:
             templates={code: _templates(code) for code in LANGUAGES},
             people={person.id: person for person in parts.everybody()},
             policy=content_policy(parts),
+            list_query=ListQuery(parts.world.hot_columns),
         )
 
 

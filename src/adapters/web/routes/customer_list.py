@@ -1,44 +1,97 @@
-"""The list of customers: found while one types, narrowed by chips, turned page by page."""
+"""The list of customers: found while one types, narrowed by chips, kept as views, turned page by page."""
 
 from litestar import get
 
+from adapters.web.list_table import ListTable
+from adapters.web.list_views import default_view, href_of, view_tabs
+from adapters.web.list_words import ListWords
 from adapters.web.listing import ListAddress
 from adapters.web.routes.here import Here, Page
+from adapters.web.visit import Visit
 from crm_core.domain.customers.listing import CustomerRow
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
+from crm_core.domain.views.form import columns_of
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.list_customers import list_customers
+from crm_core.queries.saved_views import view_by_id
+
+# What can be set by one click; everything else stands in the form of filters.
+QUICK = ("type", "territory", "channel", "sample_status", "roi_bucket")
+_TICK = "column."
 
 
-@get("/", sync_to_thread=False)
+@get("/", sync_to_thread=True)
 def home(visit: Here) -> Page:
-    return visit.moved("/customers")
+    """The view that somebody chose to begin with, as long as they may see it."""
+    chosen = default_view(visit)
+    if chosen is None or visit.session.actor is None:
+        return visit.moved("/customers")
+    try:
+        view = view_by_id(chosen, actor=visit.actor, world=visit.world)
+    except NotFound:
+        return visit.moved("/customers")
+    return visit.moved(href_of(ListAddress(visit.site.list_query, {}), view))
 
 
 @get("/customers", sync_to_thread=True)
 def customer_list(visit: Here) -> Page:
-    actor = visit.actor
-    address = ListAddress.read(dict(visit.request.query_params))
+    actor, address = visit.actor, address_of(visit)
     found = list_customers(
         address.wanted(actor), cursor=address.cursor, actor=actor, world=visit.world, make=CustomerRow
     )
+    words = ListWords(visit, address, _chain_name(visit, address))
     return visit.page(
         "customers/results.html" if visit.is_partial else "customers/list.html",
         address=address,
-        rows=found.rows,
+        words=words,
+        table=ListTable(words, found.rows),
+        tabs=view_tabs(visit, address),
+        quick=QUICK,
+        sorts=words.sorts(),
         next_page=None if found.next_cursor is None else address.after(found.next_cursor),
-        territories=visit.site.parts.territories,
-        chain_name=_chain_name(visit, address),
+        longer=None if found.next_cursor is None else address.longer(),
     )
 
 
-def _chain_name(visit: Here, address: ListAddress) -> str | None:
+@get("/customers/filter", sync_to_thread=True)
+def list_filter(visit: Here) -> Page:
+    """All filters as one form; sent, it leads to the list without what was left empty."""
+    address = address_of(visit)
+    if "apply" in visit.request.query_params:
+        return visit.moved(address.with_())
+    return visit.page(
+        "customers/filter_form.html" if visit.is_partial else "customers/filter.html",
+        address=address,
+        controls=ListWords(visit, address).form(),
+    )
+
+
+@get("/customers/columns", sync_to_thread=True)
+def list_columns(visit: Here) -> Page:
+    address, asked = address_of(visit), visit.request.query_params
+    known = columns_of(visit.site.list_query)
+    if "apply" in asked:
+        chosen = [name for name in known if name == known[0] or f"{_TICK}{name}" in asked]
+        return visit.moved(address.with_(columns=",".join(chosen)))
+    return visit.page(
+        "customers/columns_form.html" if visit.is_partial else "customers/columns.html",
+        address=address,
+        words=ListWords(visit, address),
+        known=known,
+    )
+
+
+def address_of(visit: Visit) -> ListAddress:
+    return ListAddress.read(dict(visit.request.query_params), visit.site.list_query)
+
+
+def _chain_name(visit: Visit, address: ListAddress) -> str | None:
     """What the chain is called whose locations are listed; asked only when the address names one."""
-    if "parent" not in address.values:
+    chain = address.wanted(visit.actor).filter.parent
+    if chain is None:
         return None
     try:
-        chain_id = CustomerId(address.wanted(visit.actor).filter.parent)  # type: ignore[arg-type]  # named above
-        return customer_by_id(chain_id, actor=visit.actor, world=visit.world).customer.details.name
+        return customer_by_id(CustomerId(chain), actor=visit.actor, world=visit.world).customer.details.name
     except NotFound:
         return visit.say("customers.unseen-chain")

@@ -4,5 +4,6 @@ import "./forms.js";
 import "./keys.js";
 import "./menus.js";
 import "./network.js";
+import "./picking.js";
 import "./places.js";
 import "./toasts.js";

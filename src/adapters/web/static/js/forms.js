@@ -1,5 +1,9 @@
 // Keeps people from losing what they typed, and from sending it twice.
-for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+const reveal = (within) => {
+  for (const part of within.querySelectorAll("[data-needs-script]")) part.hidden = false;
+};
+reveal(document);
+document.addEventListener("htmx:load", (event) => reveal(event.detail.elt));
 
 document.querySelector("[data-focus]")?.focus();
 

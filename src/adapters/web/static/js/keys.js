@@ -29,6 +29,8 @@ const keys = {
   "/": search,
   n: () => go("new-customer", "/customers/new"),
   e: () => go("edit-customer"),
+  f: () => go("filter-all"),
+  x: () => document.activeElement?.closest("tr")?.querySelector(".pick-row")?.click(),
   j: () => step(1),
   k: () => step(-1),
   "?": () => openDialog(document.getElementById("keys")),
