@@ -25,9 +25,9 @@ def bounced(
     return record_contactability(command, actor=by, world=world)
 
 
-def demanded(world: World, customer_id: CustomerId) -> Sequence[FollowUp]:
+def demanded(world: World, customer_id: CustomerId, by: Actor = given.MANAGER) -> Sequence[FollowUp]:
     """Every follow-up for another channel, in whatever state."""
-    return due.page(world, customer=customer_id, rule=ALTERNATIVE_CHANNEL.key, limit=199)
+    return due.page(world, by, customer=customer_id, rule=ALTERNATIVE_CHANNEL.key, limit=199)
 
 
 def broken_laws(world: World, customer_id: CustomerId, told: Sequence[Envelope]) -> list[str]:

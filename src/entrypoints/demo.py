@@ -4,17 +4,24 @@ from datetime import datetime, timedelta
 
 from attrs import evolve, frozen
 
+from crm_core.domain.customers.contactability import Cause
+from crm_core.domain.customers.customer import Contactability
 from crm_core.domain.days import local_day
 from crm_core.domain.ids import CorrelationId
 from crm_core.ports.world import World
+from crm_core.use_cases.contacts.add_contact import AddContact, add_contact
+from crm_core.use_cases.contacts.update_contact import UpdateContact, update_contact
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
+from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.perform import perform
 from entrypoints.composition.demo import (
     demo_actor,
     demo_admin,
+    demo_bounces,
     demo_cards,
+    demo_contacts,
     demo_kitchens,
     demo_knowledge,
     demo_manager,
@@ -57,6 +64,7 @@ def load_into(world: World) -> int:
             perform(create_customer, command, actor=manager, world=_earlier(world, FIRST_DAY - number))
             made += 1
     _tell(world)
+    _get_to_know(world)
     load_leads(world, _earlier)
     send_boxes(world, lambda days: _earlier(world, days))
     return made
@@ -68,6 +76,21 @@ def _tell(world: World) -> None:
         actor = demo_actor(note.by, CorrelationId(world.ids.new()))
         command = PatchFields(note.customer_id, note.fields)
         perform(patch_fields, command, actor=actor, world=_earlier(world, note.days_ago))
+
+
+def _get_to_know(world: World) -> None:
+    """Whom they met there, and whose letters came back since."""
+    for one in demo_contacts():
+        actor, met = demo_actor(one.by, CorrelationId(world.ids.new())), _earlier(world, one.days_ago)
+        perform(add_contact, AddContact(one.account, one.values, one.id), actor=actor, world=met)
+        if one.also_at:
+            accounts = (one.account, *one.also_at)
+            roles = [{"customerId": str(account), "role": one.values["role"]} for account in accounts]
+            perform(update_contact, UpdateContact(one.id, {"roles": roles}), actor=actor, world=met)
+    for bounce in demo_bounces():
+        actor = demo_actor(bounce.by, CorrelationId(world.ids.new()))
+        told = RecordContactability(bounce.customer_id, Contactability.HARD_BOUNCE, Cause.EMAIL_BOUNCE)
+        perform(record_contactability, told, actor=actor, world=_earlier(world, bounce.days_ago))
 
 
 def _earlier(world: World, days: float) -> World:

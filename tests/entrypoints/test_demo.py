@@ -4,6 +4,8 @@ from uuid import UUID
 
 from attrs import evolve
 
+from crm_core.domain.customers.customer import Contactability
+from crm_core.domain.follow_ups.follow_up import State
 from crm_core.domain.ids import CorrelationId
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
 from crm_food_pack.domain.samples.listing import SampleSlice
@@ -11,9 +13,10 @@ from crm_food_pack.domain.samples.sample import SampleId
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
-from entrypoints.composition.demo import demo_kitchens, demo_manager
+from entrypoints.composition.demo import demo_bounces, demo_kitchens, demo_manager
 from entrypoints.demo import load_into
 from tests import given
+from tests.reach import demanded
 from tests.worlds import in_memory
 
 
@@ -56,3 +59,15 @@ def test_there_is_a_sample_in_every_status_and_the_one_that_guides_name() -> Non
     assert seen.sample.party.customer_id == UUID(int=1)
     kept = world.of(SAMPLE_READINGS).page(manager, SampleSlice(limit=100))
     assert {one.sample.status for one in kept} == set(SampleStatus)
+
+
+def test_a_house_from_which_letters_come_back_waits_for_another_channel() -> None:
+    world = in_memory(FOOD)
+    load_into(world)
+    manager = demo_manager(CorrelationId(world.ids.new()))
+    (bounce,) = demo_bounces()
+    reading = world.customer_readings.one(manager, bounce.customer_id)
+
+    assert reading is not None
+    assert reading.customer.contactability is Contactability.HARD_BOUNCE
+    assert [one.state for one in demanded(world, bounce.customer_id, manager)] == [State.OPEN]

@@ -76,7 +76,7 @@ def _first_visit(number: int) -> Fields:
         "meals_per_day": meals,
         "kitchen_size": 40 + meals // 4,
         "current_challenges": [CHALLENGES[number % 4], CHALLENGES[(number + 1 + number % 2) % 4]],
-        "decision_makers": {"members": [_person(number, "CHEF")]},
+        "decision_makers": {"members": [person(number, "CHEF")]},
     }
 
 
@@ -91,9 +91,9 @@ def _talk(number: int, today: date) -> Fields:
         "decision_makers": {
             "has_exec_alignment": number % 3 == 0,
             "members": [
-                _person(number, "CHEF"),
+                person(number, "CHEF"),
                 *(
-                    _person(number + 3 * place, role)
+                    person(number + 3 * place, role)
                     for place, role in ((1, "BUYER"), (2, "GM"))[: number % 3]
                 ),
             ],
@@ -134,7 +134,7 @@ def _well_known(today: date) -> Iterator[Note]:
     renewal = {"renewal_date": (today + timedelta(days=64)).isoformat()}
     discount = {"discount_pct": 4, "note": "Nur bei Abnahme der Spargelkarte"}
     people = [
-        _person(1, "CHEF"),
+        person(1, "CHEF"),
         {"name": "Herta Linde", "role": "GM", "note": "Entscheidet mit der Tochter"},
     ]
     steps: tuple[tuple[int, UserId, Fields], ...] = (
@@ -159,7 +159,7 @@ def _well_known(today: date) -> Iterator[Note]:
         yield Note(WELL_KNOWN, days_ago, by, fields)
 
 
-def _person(number: int, role: str) -> Fields:
+def person(number: int, role: str) -> Fields:
     first, last = FIRST_NAMES[number % len(FIRST_NAMES)], LAST_NAMES[number * 3 % len(LAST_NAMES)]
     return {"name": f"{first} {last}", "role": role}
 

@@ -18,6 +18,7 @@ from crm_core.domain.people.card import Card
 from crm_core.ports.world import World
 from crm_core.use_cases.perform import perform
 from crm_food_pack.demo.boxes import boxes
+from crm_food_pack.demo.contacts import Acquaintance, Bounce, acquaintances, bounces
 from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
 from crm_food_pack.demo.knowledge import Note, knowledge
@@ -73,6 +74,14 @@ def crowd_of_leads(config: Config, service: str) -> Iterator[LeadCrowd]:
 
 def demo_kitchens() -> Sequence[Kitchen]:
     return tuple(kitchens())
+
+
+def demo_contacts() -> Sequence[Acquaintance]:
+    return tuple(acquaintances())
+
+
+def demo_bounces() -> Sequence[Bounce]:
+    return tuple(bounces())
 
 
 def demo_cards() -> Sequence[Card]:
