@@ -85,6 +85,8 @@ ROWS: Mapping[str, Row] = {
     "GET /api/views/{viewId}": Row(),
     "PATCH /api/views/{viewId}": Row(W, {"name": "Andere"}),
     "DELETE /api/views/{viewId}": Row(W),
+    "GET /api/inbox": Row(),
+    "GET /api/leads/{leadId}/notices": Row(),
     "GET /api/follow-ups": Row(),
     "GET /api/follow-ups/{followUpId}": Row(),
     "POST /api/follow-ups/{followUpId}/complete": Row(W, {}),
@@ -139,7 +141,12 @@ ROWS: Mapping[str, Row] = {
     "PATCH /api/samples/{sampleId}/status": Row(E, {"newStatus": "PACKED"}),
 }
 # A check is made by a tightening of its own; tests/http/test_field_definitions.py asks who may look at it.
-ELSEWHERE = {"GET /api/field-definitions/{key}/checks/{checkId}"}
+ELSEWHERE = {
+    "GET /api/field-definitions/{key}/checks/{checkId}",
+    # A notice is its owner's: test_lead_access and test_lead_notices.
+    "POST /api/leads/{leadId}/notices/{noticeId}/open",
+    "POST /api/leads/{leadId}/notices/{noticeId}/bounce",
+}
 
 
 # Bodies that name a customer, and what one has to be allowed to do with it.

@@ -27,6 +27,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/activities", None),
     ("GET", "/collaborators", None),
     ("GET", "/access", None),
+    ("GET", "/notices", None),
     ("PATCH", "", {"industry": "Hotel"}),
     ("PATCH", "", {"contact": {"lastName": "X"}}),
     ("PATCH", "", {"nmae": 1}),
@@ -41,6 +42,8 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("POST", "/convert", {"agreementDocumentId": SOME, "signedAt": START, "customer": NEW}),
     ("POST", "/activities", {"kind": "NOTE"}),
     ("POST", "/activities/{activity}/confirm", None),
+    ("POST", "/notices/{notice}/open", None),
+    ("POST", "/notices/{notice}/bounce", None),
     ("POST", "/collaborators", {"userId": SOME, "role": "VIEW"}),
     ("DELETE", "/collaborators/{user}", None),
 )
@@ -108,7 +111,8 @@ def blind(scene: Scene) -> dict[str, Actor]:
 
 def told(scene: Scene, call: tuple[str, str, Any], lead_id: object, by: Actor) -> tuple[Any, ...]:
     method, tail, body = call
-    for name, value in (("{hold}", scene.hold), ("{activity}", scene.activity), ("{user}", SOME)):
+    stands_for = {"{hold}": scene.hold, "{activity}": scene.activity, "{user}": SOME, "{notice}": SOME}
+    for name, value in stands_for.items():
         tail = tail.replace(name, value)
     path = f"/api/leads/{lead_id}{tail}"
     answer = scene.site.ask(method, path, by=by, **({} if body is None else {"json": body}))
@@ -214,7 +218,7 @@ def test_this_matrix_knows_every_route_of_a_lead() -> None:
         for endpoint in endpoints_of(settings_of())
         if "{leadId}" in endpoint.path
     }
-    names = {"{hold}": "{holdId}", "{activity}": "{activityId}", "{user}": "{userId}"}
+    names = {f"{{{one}}}": f"{{{one}Id}}" for one in ("hold", "activity", "user", "notice")}
     known = set()
     for method, tail, _ in CALLS:
         path = tail.partition("?")[0]
