@@ -35,9 +35,6 @@ _SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
 # So many customers are looked at in order before a search asks which of all have such words: a frequent word
 # fills its page from them, and whoever sees no more than these needs no index for words.
 WALK = 2_000
-_SAYS = f"""NOT EXISTS (SELECT FROM unnest(%(words)s::text[], %(patterns)s::text[]) AS w (word, pattern)
-        WHERE NOT (c.search_key LIKE w.pattern OR length(w.word) >= {SHORT}
-            AND app.word_similarity(w.word, c.search_key) >= {LIKE_ENOUGH}::real))"""
 
 
 @frozen
@@ -46,7 +43,8 @@ class _Form:
 
     narrowed: tuple[str, ...]
     hot: tuple[str, ...]
-    searched: bool
+    # For each word that is searched, whether it is short.
+    words: tuple[bool, ...]
     order: Order
     # Where the page begins: at the top, behind a value, or behind a row without one.
     begins: str
@@ -57,7 +55,7 @@ class _Form:
     @property
     def is_light(self) -> bool:
         """Nothing but the order decides, so that the rows read are the rows shown."""
-        return not (self.narrowed or self.hot or self.searched)
+        return not (self.narrowed or self.hot or self.words)
 
 
 @frozen
@@ -75,7 +73,7 @@ class PageTexts:
         form = _Form(
             narrowed=tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None),
             hot=tuple(_compared(number, one) for number, one in enumerate(wanted.filter.hot)),
-            searched=bool(words_of(wanted.filter.q)),
+            words=tuple(len(word) < SHORT for word in words_of(wanted.filter.q)),
             order=wanted.order,
             begins=begins,
             limit=wanted.limit,
@@ -93,7 +91,9 @@ def parameters(wanted: CustomerSlice) -> dict[str, object]:
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
     patterns = [f"%{' ' * (len(word) < SHORT)}{_as_it_stands(word)}%" for word in words]
-    return {**asked, **hot, "words": words, "patterns": patterns, "place": place, "after": last}
+    each = {f"word_{number}": word for number, word in enumerate(words)}
+    each |= {f"pattern_{number}": pattern for number, pattern in enumerate(patterns)}
+    return {**asked, **hot, **each, "words": words, "patterns": patterns, "place": place, "after": last}
 
 
 def finished(rows: list[Row], scope: Scope) -> list[Row]:
@@ -114,7 +114,7 @@ def finished(rows: list[Row], scope: Scope) -> list[Row]:
 
 @lru_cache(maxsize=2048)
 def _text(form: _Form, arms: tuple[Arm, ...]) -> str:
-    page = _searched(form, arms) if form.searched else _page(form, arms, form.limit + 1)
+    page = _searched(form, arms) if form.words else _page(form, arms, form.limit + 1)
     at = "p" if form.is_light else "h"
     hot = "".join(f"{at}.{name}, " for name in form.columns)
     return f"""SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
@@ -163,16 +163,25 @@ def _searched(form: _Form, arms: tuple[Arm, ...]) -> str:
         conditions.append(f"({column} {ascending} %(place)s OR {tie} OR {column} IS NULL)")
     more = f"(SELECT count(*) FROM walked) = {form.walk} AND (SELECT count(*) FROM met) < {size}"  # noqa: S608
     needed = f"tenant_id, customer_id, {form.order.column}"
+    # LIMIT 1 keeps the order of those walked, so that enough of them end the walk.
     return f"""WITH walked AS MATERIALIZED ({_page(form, arms, form.walk)}),
-        met AS MATERIALIZED (SELECT w.* FROM walked w
-            JOIN customers c ON c.tenant_id = w.tenant_id AND c.id = w.customer_id
-            WHERE {_SAYS} ORDER BY {_in_order(form.order, "w.")} LIMIT {size})
+        met AS MATERIALIZED (SELECT w.* FROM walked w CROSS JOIN LATERAL (SELECT c.search_key FROM customers c
+                WHERE c.tenant_id = w.tenant_id AND c.id = w.customer_id LIMIT 1) c
+            WHERE {" AND ".join(map(_says, range(len(form.words)), form.words))}
+            ORDER BY {_in_order(form.order, "w.")} LIMIT {size})
         SELECT {needed} FROM met WHERE NOT ({more})
         UNION ALL (SELECT h.tenant_id, h.customer_id, {column}
             FROM app.customers_like(%(words)s, %(patterns)s) AS f (found)
             JOIN {TABLE} h ON h.tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid)
                 AND h.customer_id = f.found
             WHERE {more} AND {" AND ".join(conditions)} {tail})"""  # noqa: S608 - see above
+
+
+def _says(number: int, is_short: bool) -> str:
+    """The core's rule for one word; the parameter's type has to be told where the operator takes several."""
+    stands = f"c.search_key LIKE %(pattern_{number})s"
+    alike = f"app.word_similarity(%(word_{number})s, c.search_key) >= {LIKE_ENOUGH}::real"
+    return stands if is_short else f"({stands} OR {alike})"
 
 
 def _over(arms: tuple[Arm, ...], form: _Form, conditions: list[str], limit: int) -> str:

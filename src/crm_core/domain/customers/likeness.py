@@ -12,6 +12,7 @@ from crm_core.domain.customers.customer import sort_key
 LIKE_ENOUGH = 0.5
 # Shorter ones must begin a word as they are: inside of words, or alike, they would stand nearly everywhere.
 SHORT = 3
+MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 # The three letters that people write for an umlaut they cannot type.
 _WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -23,8 +24,8 @@ def search_key(name: str, city: str | None) -> str:
 
 
 def words_of(q: str | None) -> list[str]:
-    """The words to look for, the longest first: it is the one that is looked up."""
-    return sorted(_spelt(q or "").split(), key=len, reverse=True)
+    """The words to look for, the longest first: it is the one that is looked up; so many are enough."""
+    return sorted(_spelt(q or "").split(), key=len, reverse=True)[:MOST_WORDS]
 
 
 def says(name: str, city: str | None, q: str | None) -> bool:
