@@ -86,7 +86,7 @@ def _by_customer(policy: Policy, operation: Operation, scope: Scope, house: Hous
 def _follow_up(policy: Policy, operation: Operation, scope: Scope, house: House, owned: Owned) -> bool:
     follow_ups.CUSTOMERS = policy  # type: ignore[attr-defined]  # what the module has imported
     needed = {READ, operation}
-    return all(follow_ups.may(one, owned, scope=scope, customer=house) for one in needed)  # type: ignore[arg-type]  # as policies see them
+    return all(follow_ups.may(one, owned, scope=scope, customer=house, lead=None) for one in needed)  # type: ignore[arg-type]  # as policies see them
 
 
 def _sample(policy: Policy, operation: Operation, scope: Scope, house: House, owned: Owned) -> bool:
