@@ -99,7 +99,8 @@ def test_a_customer_that_one_may_only_read_gets_no_sample_from_one(food_world: W
 
 
 def test_a_sample_for_a_lead_is_open_to_whoever_asked(food_world: World) -> None:
-    made = boxes.requested(food_world, Party(lead_id=boxes.A_LEAD), by=given.rep(1))
+    lead = given.kept_lead(food_world, given.lead_made(food_world))
+    made = boxes.requested(food_world, Party(lead_id=lead.id), by=given.rep(1))
     assert boxes.moved(food_world, made.id, S.DELIVERED, by=given.rep(1)).version == 2
     with pytest.raises(NotFound):
         locked(food_world, made.id, given.rep(2))
