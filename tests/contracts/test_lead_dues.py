@@ -55,7 +55,8 @@ def test_a_lapse_is_found_until_it_is_told_and_a_release_when_its_day_is_over(wo
     assert dues.releasable(given.SYSTEM, lapse + timedelta(microseconds=1), 10) == [lead.id]
 
     with world.unit_of_work(given.SYSTEM) as uow:
-        uow.lead_agenda.told_lapse(lead.id, lapse)
+        assert uow.lead_agenda.tell_lapse(lead.id, lapse)
+        assert not uow.lead_agenda.tell_lapse(lead.id, lapse)
         uow.lead_agenda.looked(lead.id, lead.version, None)
         uow.commit()
     assert dues.lapsed(given.SYSTEM, lapse, 10) == []

@@ -15,6 +15,8 @@ from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.world import World
 from crm_core.use_cases.leads.open_notice import OpenNotice, open_notice
 from crm_core.use_cases.leads.record_bounce import RecordBounce, record_bounce
+from crm_core.use_cases.leads.release_leads import ReleaseLeads, release_leads
+from crm_core.use_cases.leads.tell_lapses import TellLapses, tell_lapses
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.protection_clock import ProtectionClock
 from tests import given
@@ -137,6 +139,10 @@ def test_a_server_that_is_away_costs_time_only(
     (made,) = attempts(world, lead, Channel.EMAIL)
     assert (made.number, made.delivered_at) == (1, clock.now())
     assert len(mailer.sent) == 1
+    with world.unit_of_work(given.SYSTEM) as uow:
+        tally = uow.lead_agenda.tally(clock.now().date())
+    # The letter and the inbox are due once each, however often the letter was taken up.
+    assert tally == {Measure.DUE: 2, Measure.SENT_AT_ONCE: 2}
 
 
 def test_in_the_inbox_it_is_delivered_when_its_owner_opens_it(
@@ -187,6 +193,26 @@ def test_a_lapse_is_told_once_and_the_lead_is_free_when_its_day_is_over(
     found, _ = seen(world, lead)
     assert (found.phase, found.owner_user_id) == (Phase.RELEASED, None)
     assert run(job, clock, days=1) == 0
+
+
+def test_of_two_workers_that_found_the_same_lapse_one_tells_it(
+    world: World, clock: given.StandingClock, lead: Lead
+) -> None:
+    clock.pass_by(days=200)
+    told_of = [tell_lapses(TellLapses((lead.id,)), actor=given.SYSTEM, world=world) for _ in range(2)]
+
+    assert told_of == [1, 0]
+    assert told(world) == ["lead.protection.expired"]
+
+
+def test_what_was_released_meanwhile_lapses_no_more(
+    world: World, clock: given.StandingClock, lead: Lead
+) -> None:
+    clock.pass_by(days=200)
+    released = [release_leads(ReleaseLeads((lead.id,)), actor=given.SYSTEM, world=world) for _ in range(2)]
+    late = tell_lapses(TellLapses((lead.id,)), actor=given.SYSTEM, world=world)
+
+    assert (released, late, told(world)) == ([1, 0], 0, [])
 
 
 def test_an_open_hold_ends_after_half_a_year_and_until_then_nothing_is_sent(

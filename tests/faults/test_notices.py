@@ -17,7 +17,7 @@ from attrs import frozen
 
 from adapters.postgres.roles import WORKER
 from crm_core.domain.leads.lead import Lead
-from crm_core.domain.leads.notices import Channel, effective
+from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.people.card import Card
 from crm_core.ports.world import World
@@ -25,6 +25,7 @@ from crm_core.use_cases.leads.record_bounce import RecordBounce, record_bounce
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from tests import given
 from tests.faults.clock_nursery import FastClock, job_over
+from tests.reminders import effective
 from tests.server import Pools
 from tests.worlds import on_postgres
 

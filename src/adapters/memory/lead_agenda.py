@@ -24,9 +24,10 @@ class MemoryLeadAgenda:
         before = self.state.lead_looks.get(lead_id, NEVER)
         self.state.lead_looks[lead_id] = (version, look_at, before[2])
 
-    def told_lapse(self, lead_id: LeadId, lapsed_at: datetime) -> None:
-        before = self.state.lead_looks.get(lead_id, NEVER)
-        self.state.lead_looks[lead_id] = (before[0], before[1], lapsed_at)
+    def tell_lapse(self, lead_id: LeadId, lapsed_at: datetime) -> bool:
+        version, look_at, told_at = self.state.lead_looks.get(lead_id, NEVER)
+        self.state.lead_looks[lead_id] = (version, look_at, lapsed_at)
+        return told_at != lapsed_at
 
     def count(self, day: date, measure: Measure, by: int = 1) -> None:
         key = (self.tenant, day, measure)

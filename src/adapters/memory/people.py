@@ -4,10 +4,8 @@ from attrs import frozen
 
 from adapters.memory.store import State
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.role import Role
 from crm_core.domain.ids import UserId
-from crm_core.domain.people.card import Card
-from crm_core.domain.refusals import NotAllowed
+from crm_core.domain.people.card import Card, refuse_unless_theirs
 
 
 @frozen
@@ -19,8 +17,5 @@ class MemoryPeople:
         return self.state.people.get((self.actor.tenant, user_id))
 
     def keep(self, card: Card) -> None:
-        own = card.user_id == self.actor.user
-        decides = self.actor.holds(Role.ADMIN, Role.SYSTEM)
-        if card.tenant_id != self.actor.tenant or not (own or decides):
-            raise NotAllowed(action="introduce", resource="person", resource_id=str(card.user_id))
+        refuse_unless_theirs(card, self.actor)
         self.state.people[card.tenant_id, card.user_id] = card

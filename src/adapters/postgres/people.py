@@ -3,11 +3,9 @@
 from attrs import frozen
 
 from adapters.postgres.transaction import Transaction
-from crm_core.domain.access.role import Role
 from crm_core.domain.ids import TenantId, UserId
 from crm_core.domain.language import Language
-from crm_core.domain.people.card import Card
-from crm_core.domain.refusals import NotAllowed
+from crm_core.domain.people.card import Card, refuse_unless_theirs
 
 FIND = "SELECT tenant_id, user_id, name, email, language FROM people WHERE tenant_id = %s AND user_id = %s"
 KEEP = """INSERT INTO people (tenant_id, user_id, name, email, language) VALUES (%s, %s, %s, %s, %s)
@@ -26,10 +24,7 @@ class PostgresPeople:
         return None
 
     def keep(self, card: Card) -> None:
-        actor = self.transaction.actor
-        own = card.user_id == actor.user
-        if card.tenant_id != actor.tenant or not (own or actor.holds(Role.ADMIN, Role.SYSTEM)):
-            # The wall would say so too, at the commit.
-            raise NotAllowed(action="introduce", resource="person", resource_id=str(card.user_id))
+        # The wall would say so too, at the commit.
+        refuse_unless_theirs(card, self.transaction.actor)
         row = (card.tenant_id, card.user_id, card.name, card.email, str(card.language))
         self.transaction.tell(KEEP, row)

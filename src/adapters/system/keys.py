@@ -29,11 +29,6 @@ class Keys:
         return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
     @property
-    def pseudonyms(self) -> bytes:
-        """The key of the first version of pseudonyms."""
-        return hmac.digest(self.master, b"pseudonyms:1", "sha256")
-
-    @property
     def signing_key(self) -> Ed25519PrivateKey:
         """The key with which local tokens are signed (EdDSA)."""
         return Ed25519PrivateKey.from_private_bytes(self.token_signing)

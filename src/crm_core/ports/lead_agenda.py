@@ -14,8 +14,8 @@ class LeadAgenda(Protocol):
         """A lead needs no look before `look_at` (None: ever) unless its version has moved on."""
         ...
 
-    def told_lapse(self, lead_id: LeadId, lapsed_at: datetime) -> None:
-        """Others have been told of this lapse."""
+    def tell_lapse(self, lead_id: LeadId, lapsed_at: datetime) -> bool:
+        """Notes that others are told of this lapse; False when they were told of it before."""
         ...
 
     def count(self, day: date, measure: Measure, by: int = 1) -> None:

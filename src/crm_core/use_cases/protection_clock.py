@@ -4,11 +4,10 @@ Killed anywhere it loses nothing and doubles nothing: each step is one unit of w
 again under a lock, and a letter that was claimed and not recorded is sent again under the same id.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CorrelationId
@@ -26,7 +25,9 @@ from crm_core.use_cases.leads.tell_lapses import TellLapses, tell_lapses
 from crm_core.use_cases.perform import perform
 
 BATCH = 25  # leads in one unit of work
-Found: TypeAlias = Callable[[], Sequence[LeadId]]
+Batch: TypeAlias = tuple[LeadId, ...]
+Find: TypeAlias = Callable[[int], Sequence[LeadId]]
+Do: TypeAlias = Callable[[Batch], int]
 
 
 @frozen
@@ -39,30 +40,55 @@ class ProtectionClock:
 
     def run_for_all(self) -> int:
         """What is due for every tenant of the installation, each as its own."""
-        tenants = self.world.relay.tenants()
-        return sum(self.run(Actor.system(one, CorrelationId(self.world.ids.new()))) for one in tenants)
+        round_ = Round()
+        for tenant in self.world.relay.tenants():
+            self._go(round_, Actor.system(tenant, CorrelationId(self.world.ids.new())))
+        return round_.ended()
 
     def run(self, actor: Actor) -> int:
         """Everything that is due for one tenant; how much that was."""
-        now = self.world.clock.now()
-        return self._lapses(actor, now) + self._reminders(actor, now) + self._releases(actor, now)
+        round_ = Round()
+        self._go(round_, actor)
+        return round_.ended()
 
-    def _reminders(self, actor: Actor, now: datetime) -> int:
-        """A server that is away ends the sending for this run: what is claimed is taken up again later."""
-        count = 0
-        for batch in batches(lambda: self.world.lead_dues.reminders(actor, now, BATCH)):
-            outgoing = perform(
-                take_up_reminders, TakeUpReminders(batch, self.address), actor=actor, world=self.world
-            )
-            count += len(batch)
-            sendings, is_away = self._sent(outgoing)
-            if sendings:
-                perform(record_sendings, RecordSendings(sendings), actor=actor, world=self.world)
-            if is_away:
-                break
-        return count
+    def _go(self, round_: "Round", actor: Actor) -> None:
+        world, dues, now = self.world, self.world.lead_dues, self.world.clock.now()
+        long_ago, today = ended_if_begun_before(now), released_if_lapsed_before(now)
+        post = Post(self.mailer)
+        round_.through(
+            lambda most: dues.long_holds(actor, long_ago, most),
+            lambda ids: perform(end_long_holds, EndLongHolds(ids), actor=actor, world=world),
+        )
+        round_.through(
+            lambda most: dues.lapsed(actor, now, most),
+            lambda ids: perform(tell_lapses, TellLapses(ids), actor=actor, world=world),
+        )
+        round_.through(
+            lambda most: () if post.is_closed else dues.reminders(actor, now, most),
+            lambda ids: self._remind(ids, post, actor),
+        )
+        round_.through(
+            lambda most: dues.releasable(actor, today, most),
+            lambda ids: perform(release_leads, ReleaseLeads(ids), actor=actor, world=world),
+        )
 
-    def _sent(self, outgoing: Sequence[Outgoing]) -> tuple[list[Sending], bool]:
+    def _remind(self, ids: Batch, post: "Post", actor: Actor) -> int:
+        taken = TakeUpReminders(ids, self.address)
+        outgoing = perform(take_up_reminders, taken, actor=actor, world=self.world)
+        sendings = post.sent(outgoing)
+        if sendings:
+            perform(record_sendings, RecordSendings(sendings), actor=actor, world=self.world)
+        return len(ids)
+
+
+@define
+class Post:
+    """A server that is away is not asked again in this run: what is claimed is taken up again later."""
+
+    mailer: Mailer
+    is_closed: bool = False
+
+    def sent(self, outgoing: Sequence[Outgoing]) -> list[Sending]:
         sendings: list[Sending] = []
         for one in outgoing:
             try:
@@ -70,36 +96,52 @@ class ProtectionClock:
             except MailRefused:
                 sendings.append(Sending(one.lead_id, one.notice_id, None))
             except Unavailable:
-                return sendings, True
+                self.is_closed = True
+                return sendings
             else:
                 sendings.append(Sending(one.lead_id, one.notice_id, at))
-        return sendings, False
-
-    def _lapses(self, actor: Actor, now: datetime) -> int:
-        limit = ended_if_begun_before(now)
-        held = self._all(
-            lambda: self.world.lead_dues.long_holds(actor, limit, BATCH),
-            lambda ids: perform(end_long_holds, EndLongHolds(ids), actor=actor, world=self.world),
-        )
-        return held + self._all(
-            lambda: self.world.lead_dues.lapsed(actor, now, BATCH),
-            lambda ids: perform(tell_lapses, TellLapses(ids), actor=actor, world=self.world),
-        )
-
-    def _releases(self, actor: Actor, now: datetime) -> int:
-        before = released_if_lapsed_before(now)
-        return self._all(
-            lambda: self.world.lead_dues.releasable(actor, before, BATCH),
-            lambda ids: perform(release_leads, ReleaseLeads(ids), actor=actor, world=self.world),
-        )
-
-    def _all(self, find: Found, do: Callable[[tuple[LeadId, ...]], int]) -> int:
-        return sum(do(batch) for batch in batches(find))
+        return sendings
 
 
-def batches(find: Found) -> Iterator[tuple[LeadId, ...]]:
-    """What is found, until nothing new is: one that stays due in spite of all ends the round."""
-    seen: set[LeadId] = set()
-    while batch := tuple(one for one in find() if one not in seen):
-        seen |= set(batch)
-        yield batch
+@define
+class Round:
+    """How much was done, and the first lead's trouble: it is told once all the others have had their turn."""
+
+    done: int = 0
+    trouble: Exception | None = None
+    _seen: set[LeadId] = field(factory=set)
+    _stuck: int = 0
+
+    def through(self, find: Find, do: Do) -> None:
+        """All that is found, batch by batch. Where a batch fails each of it has its turn alone; one that
+        stays due in spite of that is looked past, and holds up nobody."""
+        self._seen, self._stuck = set(), 0
+        while batch := self._next(find):
+            if not self._tried(do, batch) and len(batch) > 1:
+                for one in batch:
+                    self._tried(do, (one,))
+
+    def ended(self) -> int:
+        if self.trouble is not None:
+            raise self.trouble
+        return self.done
+
+    def _next(self, find: Find) -> Batch:
+        """What was not tried yet; as many more are asked for as are stuck in front of it."""
+        while True:
+            found = find(BATCH + self._stuck)
+            fresh = [one for one in found if one not in self._seen][:BATCH]
+            stuck = sum(one in self._seen for one in found)
+            if fresh or stuck <= self._stuck:
+                self._seen |= set(fresh)
+                return tuple(fresh)
+            self._stuck = stuck
+
+    def _tried(self, do: Do, batch: Batch) -> bool:
+        try:
+            self.done += do(batch)
+        except Exception as trouble:  # whatever it is, it is this lead's and nobody else's
+            if len(batch) == 1:
+                self.trouble = self.trouble or trouble
+            return False
+        return True

@@ -134,6 +134,8 @@ def test_another_tenants_writers_do_not_wait(pools: Pools) -> None:
         uow.field_definitions.take()
         uow.field_definitions.catalogue()
         thread.submit(write).result(5)
+    written = customer_fields(customer.id, actor=elsewhere, world=world)
+    assert written.fields.plain() == {"bins": 5}
 
 
 def test_every_process_obeys_the_newest_catalogue(pools: Pools) -> None:

@@ -16,19 +16,20 @@ LOOK_AGAIN = timedelta(days=1)  # at a lead whose owner has no address yet
 
 
 class Measure(StrEnum):
-    """What is counted by the day; a reminder sent is counted once by how long it took."""
+    """What is counted by the day; a first reminder is counted by how long after its due instant it went."""
 
     DUE = "DUE"
     SENT_AT_ONCE = "SENT_AT_ONCE"
     SENT_IN_TIME = "SENT_IN_TIME"
     SENT_LATE = "SENT_LATE"
+    SENT_AGAIN = "SENT_AGAIN"
     BOUNCED = "BOUNCED"
     LAPSED = "LAPSED"
     RELEASED = "RELEASED"
     HOLD_ENDED = "HOLD_ENDED"
 
 
-SENT = (Measure.SENT_AT_ONCE, Measure.SENT_IN_TIME, Measure.SENT_LATE)
+SENT = (Measure.SENT_AT_ONCE, Measure.SENT_IN_TIME, Measure.SENT_LATE, Measure.SENT_AGAIN)
 
 
 def begun(due: Due, now: datetime) -> Attempt:
@@ -49,7 +50,10 @@ def refused(attempt: Attempt, now: datetime) -> Attempt:
     return evolve(attempt, sent_at=now, bounced_at=now, claimed_until=None)
 
 
-def sent_measure(due_since: datetime, at: datetime) -> Measure:
+def sent_measure(attempt: Attempt, due_since: datetime | None, at: datetime) -> Measure:
+    """Another one after a bounce says nothing about how long the first one took."""
+    if attempt.number > 1 or due_since is None:
+        return Measure.SENT_AGAIN
     waited = at - due_since
     if waited <= AT_ONCE:
         return Measure.SENT_AT_ONCE

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.leads.assignment import Assignment
+from crm_core.domain.leads.clocks import Lapse
 from crm_core.domain.leads.standing import Standing
 from crm_core.domain.party import LeadId
 
@@ -161,3 +162,8 @@ class Lead:
     def has_lapsed(self, at: datetime) -> bool:
         lapse = None if self.standing is None else self.standing.lapse
         return lapse is not None and lapse.at <= at
+
+    def lapsed_by(self, at: datetime) -> Lapse | None:
+        """The lapse of a lead that still blocks others; what was converted or released lapses no more."""
+        lapsed = self.phase is Phase.RUNNING and self.has_lapsed(at)
+        return self.standing.lapse if lapsed and self.standing is not None else None

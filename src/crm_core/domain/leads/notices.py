@@ -123,20 +123,6 @@ def _next(
     return Due(window, channel, last.number + 1)
 
 
-def effective(attempts: Iterable[Attempt], window: str, due_since: datetime) -> Attempt | None:
-    """The attempt that started the grace of a window: the earliest delivery of a valid one."""
-    valid = (
-        one
-        for one in attempts
-        if one.window == window
-        and one.sent_at is not None
-        and one.sent_at >= due_since
-        and one.delivered_at is not None
-        and one.bounced_at is None
-    )
-    return min(valid, key=lambda one: (one.delivered_at, one.channel, one.number), default=None)
-
-
 def _occurred(activity: Activity) -> tuple[datetime, str]:
     """Of two at the same instant always the same one gives the name, in whatever order they are listed."""
     return activity.occurred_at, activity.ref or ""

@@ -9,10 +9,10 @@ from crm_core.domain.follow_ups.alternative_channel import demanded
 from crm_core.domain.follow_ups.follow_up import FollowUpId
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.settings.resolve import resolve
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
 from crm_core.use_cases.reaching import tell_contactability
+from crm_core.use_cases.what_is_set import what_is_set
 
 
 @frozen
@@ -38,17 +38,13 @@ def record_contactability(command: RecordContactability, *, actor: Actor, world:
 
 
 def _demand_another(customer: Customer, uow: UnitOfWork, world: World) -> None:
-    stored = uow.settings.stored()
-
-    def value_of(key: str) -> int:
-        return int(str(resolve(world.settings.get(key), stored).value))
-
+    set_to = what_is_set(uow, world)
     uow.follow_ups.add(
         demanded(
             customer,
             id=FollowUpId(world.ids.new()),
             calendar=world.working_days.at(Place.of(customer.details.address)),
-            value_of=value_of,
+            value_of=lambda key: int(str(set_to(key))),
             now=customer.updated_at,
         )
     )

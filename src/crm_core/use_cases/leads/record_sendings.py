@@ -55,7 +55,7 @@ def _recorded(sending: Sending, uow: UnitOfWork, world: World) -> bool:
         uow.lead_agenda.count(day, Measure.BOUNCED)
         return True
     due_since = None if lead.standing is None else lead.standing.reminder_due_at
-    uow.lead_agenda.count(day, sent_measure(due_since or at, at))
+    uow.lead_agenda.count(day, sent_measure(made, due_since, at))
     uow.outbox.add(LeadProtectionReminder.of(saved, made.window, str(made.channel), made.number, at))
     begun = grace_begun(lead, saved, at)
     if begun is not None:

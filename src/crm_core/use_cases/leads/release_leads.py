@@ -1,15 +1,12 @@
 """Releasing leads whose protection ended before today: others may register the company now."""
 
-from datetime import datetime
-
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.days import local_day
-from crm_core.domain.leads.clock_work import Measure, released_if_lapsed_before
-from crm_core.domain.leads.lead import Lead, Phase
-from crm_core.domain.leads.lifecycle import released
+from crm_core.domain.leads.clock_work import Measure
+from crm_core.domain.leads.lifecycle import releasable_from, released
 from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
 
@@ -24,7 +21,8 @@ def release_leads(command: ReleaseLeads, *, actor: Actor, world: World) -> int:
     with world.unit_of_work(actor) as uow:
         for lead_id in sorted(command.lead_ids):
             lead = uow.leads.lock(lead_id)
-            if not _is_free(lead, released_if_lapsed_before(now)):
+            lapse = lead.lapsed_by(now)
+            if lapse is None or now < releasable_from(lapse.at):
                 continue
             saved = uow.leads.save(released(lead, now), uow.leads.facts(lead.id))
             uow.lead_agenda.count(local_day(now), Measure.RELEASED)
@@ -32,8 +30,3 @@ def release_leads(command: ReleaseLeads, *, actor: Actor, world: World) -> int:
             count += 1
         uow.commit()
     return count
-
-
-def _is_free(lead: Lead, lapsed_before: datetime) -> bool:
-    lapse = None if lead.standing is None else lead.standing.lapse
-    return lead.phase is Phase.RUNNING and lapse is not None and lapse.at < lapsed_before

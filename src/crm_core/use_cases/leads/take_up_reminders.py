@@ -56,18 +56,19 @@ def _taken_up(
 ) -> list[Outgoing]:
     now, facts, assignment = world.clock.now(), uow.leads.facts(lead.id), lead.assignment
     if assignment is None or lead.phase is not Phase.RUNNING:
-        uow.lead_agenda.looked(lead.id, uow.leads.save(lead, facts).version, None)
+        uow.lead_agenda.looked(lead.id, lead.version, None)
         return []
     card = uow.people.find(assignment.user_id)
     has_address = card is not None and card.email is not None
     usable = tuple(one for one in channels if one is not Channel.EMAIL or has_address)
     due = due_now(facts.history(assignment), attempts(facts, assignment), assignment.rules, usable, now)
+    known = {notice.id for notice in facts.notices}
     notices = [_notice(one, facts, assignment, now, world) for one in due]
     for notice in notices:
         facts = facts.with_fact(notice)
     saved = uow.leads.save(lead, facts)
     uow.lead_agenda.looked(saved.id, saved.version, _look(facts, assignment, usable, channels, now))
-    _tell(saved, notices, uow, now)
+    _tell(saved, [one for one in notices if one.id not in known], uow, now)
     mails = [one for one in notices if one.attempt.channel is Channel.EMAIL]
     return [] if card is None else [_outgoing(saved, one, card, address) for one in mails]
 
@@ -97,16 +98,17 @@ def _look(
     return min(look or now + LOOK_AGAIN, now + LOOK_AGAIN)
 
 
-def _tell(lead: Lead, notices: list[NoticeAttempt], uow: UnitOfWork, now: datetime) -> None:
+def _tell(lead: Lead, begun_now: list[NoticeAttempt], uow: UnitOfWork, now: datetime) -> None:
+    """What somebody did not live to finish was counted when it was begun."""
     day, due_since = local_day(now), None if lead.standing is None else lead.standing.reminder_due_at
-    for notice in notices:
+    for notice in begun_now:
         made = notice.attempt
         if made.number == 1:
             uow.lead_agenda.count(day, Measure.DUE)
         if made.sent_at is not None:
             told = (made.window, str(made.channel), made.number, made.sent_at)
             uow.outbox.add(LeadProtectionReminder.of(lead, *told))
-            uow.lead_agenda.count(day, sent_measure(due_since or now, made.sent_at))
+            uow.lead_agenda.count(day, sent_measure(made, due_since, made.sent_at))
 
 
 def _outgoing(lead: Lead, notice: NoticeAttempt, card: Card, address: str | None) -> Outgoing:

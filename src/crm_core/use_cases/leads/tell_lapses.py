@@ -17,16 +17,15 @@ class TellLapses:
 
 
 def tell_lapses(command: TellLapses, *, actor: Actor, world: World) -> int:
-    """How many were told of; the facts decide under the lock whether it is so."""
+    """How many were told of; under the lock it shows whether it is so, and whether it is news."""
     told, now = 0, world.clock.now()
     with world.unit_of_work(actor) as uow:
         for lead_id in sorted(command.lead_ids):
             lead = uow.leads.lock(lead_id)
-            lapse = None if lead.standing is None else lead.standing.lapse
-            if lapse is None or not lead.has_lapsed(now):
+            lapse = lead.lapsed_by(now)
+            if lapse is None or not uow.lead_agenda.tell_lapse(lead.id, lapse.at):
                 continue
             uow.outbox.add(LeadProtectionExpired.of(lead, lapse.at, str(lapse.reason)))
-            uow.lead_agenda.told_lapse(lead.id, lapse.at)
             uow.lead_agenda.count(local_day(now), Measure.LAPSED)
             uow.audit.record(Deed("lapse", "lead", str(lead.id), lead.version - 1, lead.version))
             told += 1

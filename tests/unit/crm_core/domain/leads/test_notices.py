@@ -8,9 +8,10 @@ from attrs import define, evolve, field
 from hypothesis import given, strategies
 
 from crm_core.domain.leads.history import Activity, Hold, Notice, ProtectionHistory
-from crm_core.domain.leads.notices import Attempt, Channel, Due, due_now, effective, next_look, window_of
+from crm_core.domain.leads.notices import Attempt, Channel, Due, due_now, next_look, window_of
 from crm_core.domain.leads.protection import ProtectionState, evaluate
 from crm_core.domain.leads.rules import AUTOMATIC, CONTRACT_2025, SUM, ProtectionRules
+from tests.reminders import effective
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 DUE = START + timedelta(days=60)
