@@ -49,7 +49,9 @@ class Row:
 ROWS: Mapping[str, Row] = {
     "POST /api/customers": Row(body=NEW, creates=True),
     "GET /api/customers": Row(),
-    "POST /api/customers/bulk": Row(body={"items": [{"id": ABSENT, "patch": {"phone": "+49 30 99"}}]}),
+    "POST /api/customers/bulk": Row(
+        body={"items": [{"customerId": ABSENT, "details": {"phone": "+49 30 99"}}]}
+    ),
     "GET /api/customers/{customerId}": Row(),
     "PATCH /api/customers/{customerId}": Row(W, {"phone": "+49 30 99"}),
     "DELETE /api/customers/{customerId}": Row(W),

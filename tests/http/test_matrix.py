@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.policy import CUSTOMERS, Operation
+from crm_core.domain.access.policy import CUSTOMERS
 from crm_food_pack.pack import FOOD
 from tests import given
 from tests.http.matrix import (
@@ -15,6 +15,8 @@ from tests.http.matrix import (
     ELSEWHERE,
     REFERENCES,
     ROWS,
+    R,
+    W,
     endpoints,
     may_at_all,
     people,
@@ -84,6 +86,26 @@ def test_what_one_may_is_done_what_one_sees_is_refused_and_the_rest_is_absent(
     assert wrong == []
 
 
+@pytest.mark.parametrize("item", [{"details": {"phone": "+49 30 99"}}, {"fields": {"kitchen_size": 80}}])
+def test_an_item_of_many_is_answered_like_one_alone(stage: Stage, item: dict[str, Any]) -> None:
+    wrong = []
+    for who, by in people(stage):
+        scope, families = stage.scope(by), stage.families.items()
+        asked = [{"customerId": str(family.customer.id), **item} for _, family in families]
+        nothing = {"customerId": ABSENT, **item}
+        before = stage.site.store.state
+        answer = stage.site.post("/api/customers/bulk", by=by, json={"items": [*asked, nothing]})
+        stage.site.store.state = before
+        *outcomes, absent = answer.json()["items"]
+        for (whose, family), outcome in zip(families, outcomes, strict=True):
+            sees, may = (CUSTOMERS.permits(one, scope, family.customer) for one in (R, W))
+            if outcome["status"] != (200 if may and sees else 403 if sees else 404):
+                wrong.append(f"{who} on {whose}: {outcome}")
+            if not sees and outcome["problem"]["code"] != absent["problem"]["code"]:
+                wrong.append(f"{who} on {whose}: {outcome}, and {absent}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("route", REFERENCES)
 def test_a_reference_to_what_is_hidden_is_one_to_nothing(stage: Stage, route: str) -> None:
     (asks, body), (method, path), wrong = REFERENCES[route], route.split(" "), []
@@ -93,7 +115,7 @@ def test_a_reference_to_what_is_hidden_is_one_to_nothing(stage: Stage, route: st
             before = stage.site.store.state
             answer = stage.site.ask(method, path, by=by, json=body(str(family.customer.id)))
             stage.site.store.state = before
-            sees, may = (CUSTOMERS.permits(one, scope, family.customer) for one in (Operation.READ, asks))
+            sees, may = (CUSTOMERS.permits(one, scope, family.customer) for one in (R, asks))
             if answer.status_code != (201 if may and sees else 403 if sees else 400):
                 wrong.append(f"{who} on {whose}: {answer.status_code}, sees {sees}, may {may}")
             if not sees and [one["code"] for one in answer.json()["errors"]] != ["unknown-reference"]:

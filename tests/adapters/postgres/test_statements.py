@@ -14,10 +14,15 @@ from crm_core.domain.leads.listing import LeadFilter, LeadSlice, LeadState
 from crm_core.ports.once import Answer, Once
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
+from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
+from crm_core.use_cases.declare import declare
+from crm_core.use_cases.definitions.add_definition import AddDefinition, add_definition
+from crm_core.use_cases.definitions.change_definition import ChangeDefinition
 from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
 from tests import given
 from tests.adapters.postgres.wire import Traffic, Wire, wired
+from tests.contracts.test_field_definitions import BINS
 from tests.server import Database
 
 
@@ -130,3 +135,27 @@ def test_one_lead_is_read_and_worked_on_in_the_same_few_turns_however_long_its_h
         assert one == Traffic(statements=2, turns=1)
         # BEGIN, identity, lock; facts; activity, row, note, event, audit, COMMIT.
         assert wire.usual(log) == Traffic(statements=10, turns=3)
+
+
+def test_knowing_the_tenants_catalogue_costs_no_statement(wire: Wire) -> None:
+    """Its version comes with the answer; it is read anew once, after a change."""
+    world, customer = wire.world, given.customer(wire.world)
+    numbers = iter(range(100))
+
+    def read() -> object:
+        return world.field_readings.now(given.MANAGER, customer.id)
+
+    def patch() -> object:
+        command = PatchFields(customer.id, {"bins": next(numbers)})
+        return patch_fields(command, actor=given.MANAGER, world=world)
+
+    untouched = wire.usual(read)
+    add_definition(AddDefinition(BINS), actor=given.ADMIN, world=world)
+    declared, patched = wire.usual(read), wire.usual(patch)
+    declare(ChangeDefinition("bins", {"labelEn": "Waste"}), actor=given.ADMIN, world=world)
+    renewed = wire.traffic(read)
+
+    assert untouched == declared == Traffic(statements=2, turns=1)
+    assert renewed == Traffic(statements=4, turns=2)
+    assert wire.usual(read) == declared
+    assert wire.usual(patch) == patched == Traffic(statements=8, turns=3)
