@@ -15,6 +15,7 @@ from crm_core.domain.fields.refusals import (
     DefinitionIsBeingChecked,
     FieldIsRestricted,
     KeyWasUsed,
+    TooManyFields,
     ValuesBreakTheDefinition,
 )
 from crm_core.domain.ids import CustomerId
@@ -331,6 +332,14 @@ def test_a_key_under_which_values_stood_is_none_for_a_new_field(world: World) ->
     assert shown(world, customer, given.MANAGER) == {"bins": 3}
     with pytest.raises(KeyWasUsed):
         add(world)
+
+
+def test_there_is_an_end_to_fields_of_ones_own(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm_core.use_cases.definitions.add_definition.MOST_OWN", 2)
+    add(world)
+    add(world, key="tins")
+    with pytest.raises(TooManyFields):
+        add(world, key="cans")
 
 
 def test_checks_are_kept_and_held(world: World) -> None:

@@ -144,6 +144,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Vorhandene Werte werden gerade gegen eine engere Festlegung geprüft; danach geht es weiter.",
         "Values are being checked against a tighter definition; go on when that is finished.",
     ),
+    "too-many-fields": problem(
+        "Zu viele Felder",
+        "Too many fields",
+        "Höchstens {maximum} eigene Felder; nicht mehr gebrauchte lassen sich als veraltet kennzeichnen.",
+        "At most {maximum} fields of your own; those no longer needed can be marked as deprecated.",
+    ),
     "key-was-used": problem(
         "Schlüssel schon benutzt",
         "The key was used before",

@@ -32,8 +32,9 @@ class PostgresDefinitionReadings:
     catalogues: Catalogues
 
     def declared(self, actor: Actor) -> Declared:
-        rows, _ = asked(self.connections, actor, DECLARED, {"tenant": actor.tenant})
-        return self.catalogues.learned(actor.tenant, rows)
+        asking = self.catalogues.asking(actor.tenant)
+        rows, _ = asked(self.connections, actor, DECLARED, asking)
+        return self.catalogues.learned(asking, actor.tenant, rows)
 
     def at(self, actor: Actor, version: int | None) -> Catalogue:
         """The catalogue whose version came with another answer, or a newer one."""

@@ -58,8 +58,9 @@ class PostgresFieldDefinitions:
         known = self.catalogues.known(tenant, self._held)
         if known is not None:
             return known
-        rows = self.transaction.ask(DECLARED, {"tenant": tenant})
-        return self.catalogues.learned(tenant, rows).catalogue
+        asking = self.catalogues.asking(tenant)
+        rows = self.transaction.ask(DECLARED, asking)
+        return self.catalogues.learned(asking, tenant, rows).catalogue
 
     def take(self) -> Sequence[StoredDefinition]:
         tenant = self.transaction.actor.tenant

@@ -93,6 +93,9 @@ class Catalogue:
         """What is wrong with one definition among all others."""
         if definition.default is not None and definition.read(definition.default, Faults()) is UNREADABLE:
             faults.add("/default", "wrong-type", expected="a value of the field")
+        instead = None if definition.deprecated is None else definition.deprecated.instead
+        if instead is not None and instead not in self.definitions:
+            faults.add("/deprecated/instead", "unknown-reference", field=definition.key)
         for place, rule in enumerate(definition.rules):
             code = self._trouble_with(rule, definition)
             if code is not None:

@@ -29,6 +29,12 @@ class DefinitionIsBeingChecked(Conflict):
     code = "definition-being-checked"
 
 
+class TooManyFields(Conflict):
+    """A tenant declares a few hundred fields of its own; more of them are a table of its own."""
+
+    code = "too-many-fields"
+
+
 class KeyWasUsed(Conflict):
     """Values stand, or stood, under this key from another time; they are no values of a new field."""
 

@@ -8,9 +8,11 @@ from crm_core.domain.audit.entry import Deed
 from crm_core.domain.definitions.events import FieldDefinitionChanged
 from crm_core.domain.definitions.stored import DefinitionChange, StoredDefinition
 from crm_core.domain.fields.definition_form import definition_from, definition_record
-from crm_core.domain.fields.refusals import KeyWasUsed
+from crm_core.domain.fields.refusals import KeyWasUsed, TooManyFields
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.world import World
+
+MOST_OWN = 500  # fields of one tenant
 
 
 @frozen
@@ -27,6 +29,8 @@ def add_definition(command: AddDefinition, *, actor: Actor, world: World) -> Sto
         definition = definition_from(command.form)
         uow.field_definitions.take()
         catalogue = uow.field_definitions.catalogue()
+        if len(catalogue.tenant_keys) >= MOST_OWN:
+            raise TooManyFields(maximum=MOST_OWN)
         for one in (catalogue, catalogue.ahead):
             one.with_added(definition)
         if uow.field_definitions.is_used(definition.key):

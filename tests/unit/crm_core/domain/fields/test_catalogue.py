@@ -1,9 +1,11 @@
 """The catalogue holds what packs and one tenant declare, and nothing that contradicts itself."""
 
+from datetime import date
+
 import pytest
 
 from crm_core.domain.fields.catalogue import Catalogue
-from crm_core.domain.fields.definition import Definition, Restriction
+from crm_core.domain.fields.definition import Definition, Deprecation, Restriction
 from crm_core.domain.fields.faults import UNREADABLE, Faults
 from crm_core.domain.fields.kinds import Choice, Day, Kind, Text
 from crm_core.domain.fields.numbers import Money, Number
@@ -31,6 +33,14 @@ def bad(definition: Definition) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refusal:
         PACKED.with_added(definition)
     return [(error.pointer, error.code) for error in refusal.value.errors]
+
+
+def test_what_is_to_be_used_instead_is_there() -> None:
+    def over(instead: str) -> Definition:
+        return field("bins", Text(3), deprecated=Deprecation(date(2026, 1, 1), instead))
+
+    assert bad(over("tins")) == [("/deprecated/instead", "unknown-reference")]
+    assert PACKED.with_added(over("ovens")).get("bins").deprecated is not None
 
 
 def test_a_tenants_field_joins_those_of_the_packs() -> None:
