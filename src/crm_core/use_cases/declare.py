@@ -14,7 +14,7 @@ from crm_core.use_cases.definitions.check_definition import CheckDefinition, che
 from crm_core.use_cases.perform import perform
 
 BATCH = 1000  # customers of one step
-AT_ONCE = 5  # steps that a caller waits for
+AT_ONCE = 3  # steps that a caller waits for
 
 
 def declare(command: ChangeDefinition, *, actor: Actor, world: World) -> DefinitionCheck | None:
