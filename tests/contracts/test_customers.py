@@ -238,3 +238,30 @@ def add(world: World, customer: Customer) -> None:
     with world.unit_of_work(given.MANAGER) as uow:
         uow.customers.add(customer)
         uow.commit()
+
+
+def test_a_chain_is_alive_also_for_who_does_not_see_it(world: World) -> None:
+    chain, house = given.chain(world, region="KIEL"), given.customer(world)
+    other = given.chain(world, "Other")
+    archive_customer(ArchiveCustomer(other.id), actor=given.MANAGER, world=world)
+    foreign = given.actor(tenant=given.OTHER_TENANT)
+
+    def alive(customer_id: CustomerId, by: Actor) -> bool:
+        with world.unit_of_work(by) as uow:
+            return uow.customers.hold_live_chain(customer_id)
+
+    assert alive(chain.id, given.team_lead("BERLIN"))
+    assert not alive(chain.id, foreign)
+    for customer_id in (house.id, other.id, given.nobody_knows()):
+        assert not alive(customer_id, given.MANAGER)
+
+
+def test_a_chain_that_is_held_as_alive_is_not_archived_meanwhile(world: World) -> None:
+    chain = given.chain(world)
+    with ThreadPoolExecutor(1) as thread:
+        with world.unit_of_work(given.MANAGER) as uow:
+            assert uow.customers.hold_live_chain(chain.id)
+            command = ArchiveCustomer(chain.id)
+            archiving = thread.submit(archive_customer, command, actor=given.MANAGER, world=world)
+            assert wait([archiving], timeout=0.3).done == set()
+        assert archiving.result(5).archived_at is not None

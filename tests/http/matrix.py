@@ -61,6 +61,7 @@ ROWS: Mapping[str, Row] = {
     ),
     "GET /api/customers/{customerId}/access": Row(roles=EXPLAINED),
     "GET /api/customers/{customerId}/locations": Row(),
+    "GET /api/customers/{customerId}/rollup": Row(),
     "GET /api/customers/{customerId}/timeline": Row(),
     "POST /api/customers/{customerId}/contactability": Row(W, {"status": "SOFT_BOUNCE"}),
     "GET /api/customers/{customerId}/contacts": Row(),

@@ -28,6 +28,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/fields/{key}/history", None),
     ("GET", "/contacts", None),
     ("GET", "/timeline", None),
+    ("GET", "/rollup", None),
     ("GET", "/access", None),
     ("POST", "/contactability", {"status": "SOFT_BOUNCE"}),
     ("POST", "/contactability", {"status": "BOUNCED"}),

@@ -78,6 +78,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Eine Kette mit Standorten kann weder archiviert werden noch aufhören, eine Kette zu sein.",
         "A chain with locations can neither be archived nor stop being a chain.",
     ),
+    "chain-archived": problem(
+        "Kette ist archiviert",
+        "The chain is archived",
+        "Ein Standort kommt nur unter einer lebenden Kette zurück: zuerst die Kette wiederherstellen.",
+        "A location comes back under a live chain only: restore the chain first.",
+    ),
     "follow-up-closed": problem(
         "Wiedervorlage abgeschlossen",
         "The follow-up is closed",

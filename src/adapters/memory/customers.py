@@ -72,6 +72,11 @@ class MemoryCustomers:
     def hold_chain(self, chain_id: CustomerId) -> Customer | None:
         return self.find(chain_id)
 
+    def hold_live_chain(self, chain_id: CustomerId) -> bool:
+        chain = self.state.customers.get(chain_id)
+        ours = chain is not None and chain.tenant_id == self.scope.actor.tenant
+        return ours and chain is not None and chain.details.is_chain and chain.archived_at is None
+
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         return any(
             customer.details.parent_id == chain_id and customer.archived_at is None

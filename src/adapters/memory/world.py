@@ -13,6 +13,7 @@ from adapters.memory.follow_ups import MemoryFollowUpReadings
 from adapters.memory.lead_agenda import MemoryLeadDues
 from adapters.memory.lead_readings import MemoryLeadReadings
 from adapters.memory.pack_ports import in_a_unit, in_the_world
+from adapters.memory.rollups import MemoryRollups
 from adapters.memory.settings import MemorySettingReadings
 from adapters.memory.store import MemoryStore
 from adapters.memory.timeline import MemoryTimelineReadings
@@ -62,6 +63,7 @@ def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -
     """The ports of questions, by their names in the world."""
     return {
         "customer_readings": MemoryCustomerReadings(shared, hot_columns),
+        "rollups": MemoryRollups(shared, hot_columns),
         "contact_readings": MemoryContactReadings(shared),
         "definition_readings": MemoryDefinitionReadings(shared, packed),
         "field_readings": MemoryFieldReadings(shared, packed),

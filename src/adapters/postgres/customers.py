@@ -31,6 +31,7 @@ SAVE = f"""UPDATE customers SET ({_ALL}) = ROW ({_PLACES})
 HOLD = "SELECT app.hold_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
 ENGAGE = "SELECT app.engage_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
 SHARED = "SELECT app.shared_chains()"
+HOLD_LIVE_CHAIN = "SELECT app.hold_live_chain(%s)"
 HAS_LIVE_LOCATIONS = "SELECT app.has_live_locations(%s)"
 
 
@@ -70,6 +71,9 @@ class PostgresCustomers:
     def hold_chain(self, chain_id: CustomerId) -> Customer | None:
         self.transaction.tell(HOLD, self._key(chain_id))
         return self.find(chain_id)
+
+    def hold_live_chain(self, chain_id: CustomerId) -> bool:
+        return bool(self.transaction.ask(HOLD_LIVE_CHAIN, (chain_id,))[0][0])
 
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         return bool(self.transaction.ask(HAS_LIVE_LOCATIONS, (chain_id,))[0][0])

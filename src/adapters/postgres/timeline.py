@@ -37,7 +37,7 @@ class PostgresTimelineReadings:
             "place": place,
         }
         asked_for = tuple(one for one in self.sources if not set(one.kinds).isdisjoint(wanted.kinds))
-        text = _text(asked_for, wanted.limit, wanted.after is not None)
+        text = page_text(asked_for, wanted.limit, wanted.after is not None)
         rows, scope = asked(self.connections, actor, text, params)
         if not rows:
             return None
@@ -51,7 +51,7 @@ def _entry(row: Row) -> Entry:
 
 
 @lru_cache(maxsize=512)
-def _text(sources: tuple[Source, ...], limit: int, goes_on: bool) -> str:
+def page_text(sources: tuple[Source, ...], limit: int, goes_on: bool) -> str:
     tail = f"ORDER BY at DESC, place DESC LIMIT {limit + 1}"
     parts = " UNION ALL ".join(_part(source, tail, goes_on) for source in sources) or _NOTHING
     return f"""SELECT {_CUSTOMER}, t.at, t.place, t.kind, t.by_user, t.data FROM customers c

@@ -15,6 +15,7 @@ from adapters.postgres.lead_readings import PostgresLeadReadings
 from adapters.postgres.pack_ports import IN_A_UNIT, readings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
+from adapters.postgres.rollups import PostgresRollups
 from adapters.postgres.setting_readings import PostgresSettingReadings
 from adapters.postgres.timeline import PostgresTimelineReadings
 from adapters.postgres.unit_of_work import PostgresUnitsOfWork
@@ -68,6 +69,7 @@ def _readings(
     definitions = PostgresDefinitionReadings(connections, catalogues)
     return {
         "customer_readings": PostgresCustomerReadings(connections, hot_columns),
+        "rollups": PostgresRollups(connections, hot_columns),
         "contact_readings": PostgresContactReadings(connections),
         "definition_readings": definitions,
         "field_readings": PostgresFieldReadings(connections, definitions),

@@ -42,6 +42,11 @@ class Customers(Protocol):
         """A visible customer as a possible parent, held so that it stays what it is until the end."""
         ...
 
+    def hold_live_chain(self, chain_id: CustomerId) -> bool:
+        """Whether this is a live chain, also one that the caller cannot see; it is held, so that it stays
+        what it is until the end."""
+        ...
+
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         """Whether any location of the chain is alive, also one that the caller cannot see."""
         ...

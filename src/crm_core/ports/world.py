@@ -24,6 +24,7 @@ from crm_core.ports.lead_readings import LeadReadings
 from crm_core.ports.once import Once
 from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.relay import Relay
+from crm_core.ports.rollups import Rollups
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
 from crm_core.ports.timeline_readings import TimelineReadings
@@ -42,6 +43,7 @@ class World:
     follow_up_readings: FollowUpReadings
     lead_dues: LeadDues
     lead_readings: LeadReadings
+    rollups: Rollups
     setting_readings: SettingReadings
     timeline_readings: TimelineReadings
     view_readings: ViewReadings

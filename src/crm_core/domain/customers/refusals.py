@@ -15,6 +15,12 @@ class ChainHasLocations(Conflict):
     code = "has-locations"
 
 
+class ChainIsArchived(Conflict):
+    """A location does not come back while its chain is archived."""
+
+    code = "chain-archived"
+
+
 class ContactChannelIsMissing(Conflict):
     """Mail to the known address comes back; another way to reach the customer is needed first."""
 

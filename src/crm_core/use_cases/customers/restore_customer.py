@@ -4,10 +4,10 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.audit.entry import Deed
-from crm_core.domain.customers.chain import refuse_unless_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.events import CustomerRestored
 from crm_core.domain.customers.history import HistoryEntry, Turn
+from crm_core.domain.customers.refusals import ChainIsArchived
 from crm_core.domain.fields.refusals import UniqueValueIsTaken
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.world import World
@@ -25,8 +25,9 @@ def restore_customer(command: RestoreCustomer, *, actor: Actor, world: World) ->
         if found.archived_at is None:
             return evolve(found, version=found.version - 1)
         customer = found.restored(world.clock.now())
-        if customer.details.parent_id is not None:
-            refuse_unless_chain(uow.customers.hold_chain(customer.details.parent_id))
+        chain_id = customer.details.parent_id
+        if chain_id is not None and not uow.customers.hold_live_chain(chain_id):
+            raise ChainIsArchived
         lost = uow.field_values.taken(customer.id)
         if lost:
             raise UniqueValueIsTaken(fields=lost)

@@ -3,8 +3,7 @@
 import pytest
 
 from adapters.memory.store import MemoryStore
-from crm_core.domain.customers.refusals import RestoreTimeIsOver
-from crm_core.domain.refusals import Invalid
+from crm_core.domain.customers.refusals import ChainIsArchived, RestoreTimeIsOver
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
@@ -43,5 +42,17 @@ def test_a_location_needs_its_chain_alive(world: World) -> None:
     for one in (location, chain):
         archive_customer(ArchiveCustomer(one.id), actor=given.MANAGER, world=world)
 
-    with pytest.raises(Invalid):
+    with pytest.raises(ChainIsArchived):
         restore_customer(RestoreCustomer(location.id), actor=given.MANAGER, world=world)
+    restore_customer(RestoreCustomer(chain.id), actor=given.MANAGER, world=world)
+    restored = restore_customer(RestoreCustomer(location.id), actor=given.MANAGER, world=world)
+    assert restored.archived_at is None
+
+
+def test_a_location_comes_back_for_who_does_not_see_its_chain(world: World) -> None:
+    chain = given.chain(world, region="KIEL")
+    location = given.location(world, chain, region="BERLIN")
+    lead = given.team_lead("BERLIN")
+    archive_customer(ArchiveCustomer(location.id), actor=lead, world=world)
+
+    assert restore_customer(RestoreCustomer(location.id), actor=lead, world=world).archived_at is None
