@@ -25,8 +25,9 @@ _THROUGH_LEADS = f"""SELECT {_NEEDED}, f.place FROM leads p
     JOIN follow_ups f ON f.tenant_id = p.tenant_id AND f.lead_id = p.id"""  # noqa: S608 - see above
 _NAMED = {"customer": "f.customer_id", "lead": "f.lead_id", "owner": "f.owner_user_id"}
 # What is due to an archived customer is on nobody's list, only on the customer's own.
+# Looked up row by row, for a page needs few of them.
 _LIVE = """NOT EXISTS (SELECT FROM customers a
-    WHERE a.tenant_id = f.tenant_id AND a.id = f.customer_id AND a.archived_at IS NOT NULL)"""
+    WHERE a.tenant_id = f.tenant_id AND a.id = f.customer_id AND a.archived_at IS NOT NULL OFFSET 0)"""
 _BADGES = {
     Badge.ON_TRACK: "f.place > %(now)s AND (f.due_soon_at IS NULL OR f.due_soon_at > %(now)s)",
     Badge.DUE_SOON: "f.place > %(now)s AND f.due_soon_at <= %(now)s",
@@ -113,9 +114,15 @@ def _ways(named: tuple[str, ...], reached: Reached) -> Iterable[tuple[str, list[
         yield _ROWS, [f"{_NAMED[name]} = %({name})s" for name in named]
         return
     yield _ROWS, [f"f.owner_user_id = {USER}"]
-    for through, arms_of in ((_THROUGH_CUSTOMERS, reached.customers), (_THROUGH_LEADS, reached.leads)):
-        for number, arm in enumerate(arms_of):
-            keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
-            others = [before.misses("p") for before in arms_of[:number]]
-            not_own = f"f.owner_user_id IS DISTINCT FROM {USER}"
-            yield through, [f"p.{arm.column} = {keys}", not_own, *others]
+    not_own = f"f.owner_user_id IS DISTINCT FROM {USER}"
+    # The indexes of customers know the live ones only.
+    yield from _through(_THROUGH_CUSTOMERS, reached.customers, [not_own, "p.archived_at IS NULL"])
+    yield from _through(_THROUGH_LEADS, reached.leads, [not_own])
+
+
+def _through(rows: str, reached: tuple[Arm, ...], narrowed: list[str]) -> Iterable[tuple[str, list[str]]]:
+    """The rows of each arm that no arm before it has."""
+    for number, arm in enumerate(reached):
+        keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
+        others = [before.misses("p") for before in reached[:number]]
+        yield rows, [f"p.{arm.column} = {keys}", *narrowed, *others]

@@ -74,10 +74,11 @@ def details_guard() -> str:
 
 
 def of_a_lead(table: str, asked: _Asked | None) -> str:
-    """The lead stands behind a wall of its own, so that an invisible one has no visible parts."""
+    """The lead stands behind a wall of its own, so that an invisible one has no visible parts; it is looked
+    up row by row (see `of_customers`)."""
     condition = "true" if asked is None else f"({permitted(*asked)})"
     return f"""EXISTS (SELECT FROM leads l
-        WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND {condition})"""
+        WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND {condition} OFFSET 0)"""
 
 
 def lead_agenda_policies() -> list[str]:
