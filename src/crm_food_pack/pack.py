@@ -6,6 +6,7 @@ from crm_core.domain.fields.kinds import Boolean
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.settings.setting import Setting
 from crm_core.pack import Pack
+from crm_core.ports.lead_scoring import LEAD_SCORING
 from crm_food_pack.demo.products import DemoCatalogue
 from crm_food_pack.domain.activity_types import FOOD_ACTIVITY_TYPES
 from crm_food_pack.domain.deadlines import DEADLINE_SETTINGS
@@ -16,6 +17,7 @@ from crm_food_pack.domain.roi.events import RoiConsultationUpdated
 from crm_food_pack.domain.roi.settings import ROI_SETTINGS
 from crm_food_pack.domain.samples.events import SAMPLE_FACTS
 from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS
+from crm_food_pack.domain.scoring.food_scoring import FoodScoring
 from crm_food_pack.ports.product_catalogue import PRODUCT_CATALOGUE
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
 from crm_food_pack.ports.samples import SAMPLES
@@ -47,6 +49,6 @@ FOOD = Pack(
     fields=FIELDS,
     hot_columns=HOT_COLUMNS,
     unit_ports=(SAMPLES,),
-    world_ports=(PRODUCT_CATALOGUE, SAMPLE_READINGS),
-    defaults={PRODUCT_CATALOGUE: DemoCatalogue()},
+    world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, SAMPLE_READINGS),
+    defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue()},
 )

@@ -224,6 +224,13 @@ class Config:
         read=whole(1, 64),
         default="4",
     )
+    evidence_key_version: int = setting(
+        "CRM_EVIDENCE_KEY_VERSION",
+        "welcher Schlüssel Nachweise unterschreibt; eine höhere Zahl ist ein neuer",
+        "which key signs evidence; a higher number is a new one",
+        read=whole(1, 999_999),
+        default="1",
+    )
     job_concurrency: int = setting(
         "CRM_JOB_CONCURRENCY",
         "gleichzeitige Aufgaben im Hintergrund",

@@ -9,7 +9,7 @@ from attrs import frozen
 from adapters.http.app import endpoints_of
 from adapters.http.endpoint import Endpoint
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_KEEPING, LEADS
+from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_EVIDENCE, LEAD_KEEPING, LEADS
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
@@ -105,6 +105,8 @@ ROWS: Mapping[str, Row] = {
     "GET /api/leads": Row(),
     "GET /api/leads/{leadId}": Row(),
     "PATCH /api/leads/{leadId}": Row(W, {"industry": "Hotel"}),
+    "GET /api/leads/{leadId}/evidence": Row(policy=LEAD_EVIDENCE),
+    "GET /api/leads/{leadId}/score": Row(),
     "GET /api/leads/{leadId}/protection": Row(),
     "GET /api/leads/{leadId}/protection/why": Row(query="lang=de"),
     "GET /api/leads/{leadId}/access": Row(roles=EXPLAINED),

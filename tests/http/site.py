@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from attrs import define, field
+from attrs import define, evolve, field
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -16,6 +16,8 @@ from adapters.http.app import HttpParts, create_app
 from adapters.memory.store import MemoryStore
 from adapters.memory.world import memory_world
 from adapters.oidc.local import LocalClaims, local_token, local_verifier
+from adapters.pdf.evidence_paper import ReportlabEvidencePaper
+from adapters.system.evidence_signer import Ed25519Signer
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
@@ -23,6 +25,7 @@ from crm_core.pack import Pack
 from crm_core.ports.world import World
 from tests import given
 
+EVIDENCE_SIGNER = Ed25519Signer(b"e" * 32)
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 NEW = {"name": "Hotel am See", "type": "HOTEL", "territory": "DE", "region": "BERLIN"}
 
@@ -86,7 +89,8 @@ def behind(store: MemoryStore, clock: given.StandingClock, *packs: Pack) -> Worl
 
 def application(world: World, clock: given.StandingClock, **parts: Any) -> Litestar:
     usual: dict[str, Any] = {"verifier": local_verifier(KEY, clock), "rate_limits": False}
-    return create_app(HttpParts(world=world, **{**usual, **parts}))
+    proving = evolve(world, evidence_signer=EVIDENCE_SIGNER, evidence_paper=ReportlabEvidencePaper())
+    return create_app(HttpParts(world=proving, **{**usual, **parts}))
 
 
 @contextmanager

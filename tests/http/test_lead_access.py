@@ -28,6 +28,8 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/collaborators", None),
     ("GET", "/access", None),
     ("GET", "/notices", None),
+    ("GET", "/evidence", None),
+    ("GET", "/score", None),
     ("PATCH", "", {"industry": "Hotel"}),
     ("PATCH", "", {"contact": {"lastName": "X"}}),
     ("PATCH", "", {"nmae": 1}),
@@ -48,7 +50,9 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("DELETE", "/collaborators/{user}", None),
 )
 NAMES = [f"{method} {tail} {body}" for method, tail, body in CALLS]
-READS = [call for call in CALLS if call[0] in {"GET", "HEAD"} and call[1] != "/access"]
+# Scores need a pack; the others are not for everybody who reads the lead.
+NOT_JUST_READ = {"/access", "/evidence", "/score"}
+READS = [call for call in CALLS if call[0] in {"GET", "HEAD"} and call[1] not in NOT_JUST_READ]
 WRITES = [
     call
     for call in CALLS

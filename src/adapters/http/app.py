@@ -35,10 +35,12 @@ from adapters.http.routes import (
     fields,
     follow_ups,
     lead_activities,
+    lead_evidence,
     lead_holds,
     lead_notices,
     lead_protection,
     lead_rules,
+    lead_score,
     lead_steps,
     leads,
     operators,
@@ -128,8 +130,10 @@ _OF_LEADS = (
     *lead_notices.ENDPOINTS,
     *lead_steps.ENDPOINTS,
     *lead_activities.ENDPOINTS,
+    *lead_evidence.ENDPOINTS,
     *lead_protection.ENDPOINTS,
     *lead_rules.ENDPOINTS,
+    *lead_score.ENDPOINTS,
 )
 
 

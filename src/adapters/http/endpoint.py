@@ -78,6 +78,8 @@ class Success:
     form: type | None = None
     headers: tuple[str, ...] = ()
     example: object = None
+    # Other media types in which it may be asked for.
+    papers: tuple[str, ...] = ()
 
 
 class AsyncPages(Protocol):

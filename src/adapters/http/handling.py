@@ -100,7 +100,7 @@ async def _answered(
     told = desk.limits.take(token, endpoint.work.value, _quota(policy, endpoint.work))
     if endpoint.feature in policy.switched_off:
         raise NotFound
-    _refuse_unacceptable(about)
+    _refuse_unacceptable(about, endpoint)
     call = _call(endpoint, desk, request, in_call(actor, about.correlation))
     await _take_body(endpoint, request, call)
     _refuse_unconditional(endpoint, policy, about)
@@ -134,14 +134,15 @@ def _quota(policy: EdgePolicy, work: Work) -> int:
     return policy.reads_per_minute if work is Work.READ else policy.writes_per_minute
 
 
-def _refuse_unacceptable(about: Circumstances) -> None:
+def _refuse_unacceptable(about: Circumstances, endpoint: Endpoint) -> None:
+    ranges = _JSON_RANGES.union(*(success.papers for success in endpoint.success))
     accepted = about.headers.get("accept")
-    if accepted is None or accepted in _JSON_RANGES:
+    if accepted is None or accepted in ranges:
         return
     for part in accepted.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         refused = any(re.fullmatch(r"q=0(\.0{0,3})?", parameter) for parameter in parameters)
-        if name in _JSON_RANGES and not refused:
+        if name in ranges and not refused:
             return
     raise NotAcceptable(offered=OFFERED)
 

@@ -123,7 +123,8 @@ def _success(success: Success) -> dict[str, Any]:
     }
     if success.form is not None:
         media = {"schema": _ref(success.form.__name__), "example": success.example}
-        answer["content"] = {"application/json": media}
+        paper = {"schema": {"type": "string", "format": "binary"}}
+        answer["content"] = {"application/json": media, **dict.fromkeys(success.papers, paper)}
     return answer
 
 

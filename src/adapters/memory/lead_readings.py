@@ -8,11 +8,12 @@ from attrs import evolve, frozen
 from adapters.memory.leads import seen_lead
 from adapters.memory.store import KeptLead, MemoryStore
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEAD_PERSONS, LEADS
+from crm_core.domain.access.leads import LEAD_EVIDENCE, LEAD_PERSONS, LEADS
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.customers.likeness import says
+from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.lead import Lead, Phase
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
 from crm_core.domain.leads.notices import Channel
@@ -58,6 +59,12 @@ class MemoryLeadReadings:
             if notice.attempt.channel is Channel.INAPP and notice.attempt.delivered_at is None
         ]
         return sorted(found, key=lambda one: (str(one[1].attempt.sent_at), one[1].id), reverse=True)[:limit]
+
+    def commitments(self, actor: Actor, lead_id: LeadId) -> Sequence[Commitment]:
+        kept = self.store.state.leads.get(lead_id)
+        if kept is None or not LEAD_EVIDENCE.permits(Operation.READ, Scope(actor), kept.lead):
+            return []
+        return sorted(kept.commitments, key=lambda one: one.id)
 
     def _visible(self, scope: Scope, now: datetime) -> Iterator[Lead]:
         for kept in self.store.state.leads.values():

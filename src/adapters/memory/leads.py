@@ -1,7 +1,8 @@
 """Leads in memory: the lead, its facts and its notes, under the policies of the core."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -13,11 +14,14 @@ from crm_core.domain.access.scope import Scope
 from crm_core.domain.company_names import company_key, email_key, place_key, similarity
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.leads.commitment import NOTE, Commitment, digest_of, values_to_commit
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
 from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_core.ports.clock import Clock
+from crm_core.ports.ids import Ids
 
 _MINUTE = timedelta(minutes=1)
 _A_LITTLE_ALIKE = 0.4
@@ -36,11 +40,15 @@ def seen_lead(lead: Lead, scope: Scope) -> Lead | None:
 class MemoryLeads:
     state: State
     scope: Scope
+    clock: Clock
+    ids: Ids
 
     def add(self, lead: Lead) -> Lead:
         self._refuse_unless(Operation.CREATE, lead)
         made = settled(lead, NO_FACTS)
-        self.state.leads[made.id] = KeptLead(made)
+        self.state.leads[made.id] = KeptLead(
+            made, commitments=self._committed(values_to_commit(None, made), made.id)
+        )
         return made
 
     def find(self, lead_id: LeadId) -> Lead | None:
@@ -68,7 +76,8 @@ class MemoryLeads:
             self._refuse_unless(Operation.WRITE, lead)
         if before.collaborators != lead.collaborators:
             self._refuse_unless(Operation.WRITE, lead, LEAD_KEEPING)
-        self.state.leads[lead.id] = evolve(kept, lead=saved, facts=facts)
+        promised = (*kept.commitments, *self._committed(values_to_commit(before, lead), lead.id))
+        self.state.leads[lead.id] = evolve(kept, lead=saved, facts=facts, commitments=promised)
         return saved
 
     def hand_over(self, lead_id: LeadId, customer_id: CustomerId) -> None:
@@ -81,7 +90,16 @@ class MemoryLeads:
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         kept = self.state.leads[lead_id]
-        self.state.leads[lead_id] = evolve(kept, notes={**kept.notes, about_id: text})
+        promised = (*kept.commitments, *self._committed({NOTE: text}, about_id))
+        notes = {**kept.notes, about_id: text}
+        self.state.leads[lead_id] = evolve(kept, notes=notes, commitments=promised)
+
+    def destroy_salts(self, lead_id: LeadId) -> None:
+        if not self.scope.actor.is_system:
+            raise NotAllowed(action="destroy-salts", resource="lead", resource_id=str(lead_id))
+        kept = self.state.leads[lead_id]
+        bare = tuple(evolve(one, salt=None) for one in kept.commitments)
+        self.state.leads[lead_id] = evolve(kept, commitments=bare)
 
     def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:
         found = [self._contender(lead, keys) for lead in self._of_tenant() if lead.id != itself]
@@ -114,6 +132,20 @@ class MemoryLeads:
         probes = (*self.state.lead_probes.get(who, ()), at)
         self.state.lead_probes[who] = probes
         return sum(one > at - _MINUTE for one in probes)
+
+    def _committed(self, values: Mapping[str, str], about: UUID) -> tuple[Commitment, ...]:
+        salts = {name: token_hex(32) for name in values}
+        return tuple(
+            Commitment(
+                id=self.ids.new(),
+                about_id=about,
+                field=name,
+                made_at=self.clock.now(),
+                digest=digest_of(value, salts[name]),
+                salt=salts[name],
+            )
+            for name, value in values.items()
+        )
 
     def _contender(self, lead: Lead, keys: CompanyKeys) -> Contender | None:
         if not keys.same(CompanyKeys.of(lead.details, lead.persons)):

@@ -21,6 +21,7 @@ from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.leads.clock_work import Measure
+from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts
 from crm_core.domain.party import LeadId
@@ -52,6 +53,7 @@ class KeptLead:
     lead: Lead
     facts: LeadFacts = NO_FACTS
     notes: Mapping[UUID, str] = field(factory=dict)
+    commitments: tuple[Commitment, ...] = ()
 
 
 @frozen

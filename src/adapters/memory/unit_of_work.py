@@ -90,7 +90,7 @@ class MemoryUnitOfWork:
         self.field_values = MemoryFieldValues(self._state, self.scope)
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
         self.lead_agenda = MemoryLeadAgenda(self._state, tenant)
-        self.leads = MemoryLeads(self._state, self.scope)
+        self.leads = MemoryLeads(self._state, self.scope, self._clock, self._ids)
         self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
         self.event_log = MemoryEventLog(self._state)
         self.checkpoints = MemoryCheckpoints(self._state, tenant)

@@ -18,6 +18,7 @@ from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEADS
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.listing import LeadRow, LeadSlice, LeadState
 from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.party import LeadId
@@ -35,6 +36,9 @@ INBOX = """SELECT l.id, to_jsonb(n) FROM leads l JOIN lead_assignments a
     WHERE l.tenant_id = %(tenant)s AND l.owner_user_id = %(user)s AND l.phase = 'RUNNING'
         AND n.channel = 'INAPP' AND n.sent_at IS NOT NULL AND n.delivered_at IS NULL
     ORDER BY n.sent_at DESC, n.id DESC LIMIT %(limit)s"""
+
+COMMITMENTS = """SELECT id, about_id, field, made_at, digest, salt FROM lead_commitments
+    WHERE tenant_id = %(tenant)s AND lead_id = %(lead)s ORDER BY id"""
 
 
 @frozen
@@ -62,6 +66,12 @@ class PostgresLeadReadings:
         told = {"tenant": actor.tenant, "after": after or FIRST, "limit": limit}
         rows, scope = asked(self.connections, actor, RUNNING, told)
         return [_reading(row, scope) for row in rows]
+
+    def commitments(self, actor: Actor, lead_id: LeadId) -> Sequence[Commitment]:
+        told = {"tenant": actor.tenant, "lead": lead_id}
+        rows, _ = asked(self.connections, actor, COMMITMENTS, told)
+        names = ("id", "about_id", "field", "made_at", "digest", "salt")
+        return [Commitment(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _reading(row: Row, scope: Scope) -> LeadReading:

@@ -1,7 +1,8 @@
 """How commands hold, check and change leads: the row is locked by counting up, differences are written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from secrets import token_hex
 from uuid import UUID
 
 from attrs import define, evolve, field
@@ -28,7 +29,9 @@ from crm_core.domain.access.leads import LEAD_KEEPING, LEADS
 from crm_core.domain.access.policy import Operation, Policy
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.leads import commitment
 from crm_core.domain.leads.assignment import Assignment
+from crm_core.domain.leads.commitment import digest_of, values_to_commit
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
@@ -74,6 +77,10 @@ JOIN = """INSERT INTO lead_collaborators (tenant_id, lead_id, user_id, role, add
 LEAVE = "DELETE FROM lead_collaborators WHERE tenant_id = %s AND lead_id = %s AND user_id = %s"
 NOTE = """INSERT INTO lead_notes (tenant_id, lead_id, about_id, text) VALUES (%s, %s, %s, %s)
     ON CONFLICT (tenant_id, lead_id, about_id) DO UPDATE SET text = excluded.text"""
+PROMISE = """INSERT INTO lead_commitments (tenant_id, lead_id, about_id, made_at, id, field, digest, salt)
+    SELECT %s::uuid, %s::uuid, %s::uuid, %s::timestamptz, *
+    FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[])"""
+DESTROY_SALTS = "UPDATE lead_commitments SET salt = NULL WHERE tenant_id = %s AND lead_id = %s"
 HAND_OVER = "SELECT app.hand_over_lead(%s::uuid, %s::uuid)"
 CONTENDERS = """SELECT kind, mine, base_expiry_at, lapse_at
     FROM app.lead_contenders(%s::text, %s::text, %s::text, %s::text, %s::uuid)"""
@@ -118,6 +125,7 @@ class PostgresLeads:
         self.transaction.tell(ADD, (*birth_of(made), *details_of(made), *life_of(made)))
         if made.persons != NOBODY_KNOWN:
             self.transaction.tell(KNOW, (*self._key(made.id), *persons_of(made)))
+        self._promise(made.id, made.id, values_to_commit(None, made))
         self._assign(evolve(made, assignments=()), made)
         return made
 
@@ -154,6 +162,12 @@ class PostgresLeads:
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         self.transaction.tell(NOTE, (*self._key(lead_id), about_id, text))
+        self._promise(lead_id, about_id, {commitment.NOTE: text})
+
+    def destroy_salts(self, lead_id: LeadId) -> None:
+        if not self.transaction.actor.is_system:
+            raise NotAllowed(action="destroy-salts", resource="lead", resource_id=str(lead_id))
+        self.transaction.tell(DESTROY_SALTS, self._key(lead_id))
 
     def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:
         asked = (keys.company, keys.city, keys.postal_code, keys.email, itself)
@@ -200,6 +214,19 @@ class PostgresLeads:
         self.transaction.tell(DESCRIBE, (*details_of(lead), *self._key(lead.id), lead.version))
         if before.persons != lead.persons:
             self.transaction.tell(KNOW, (*self._key(lead.id), *persons_of(lead)))
+        self._promise(lead.id, lead.id, values_to_commit(before, lead))
+
+    def _promise(self, lead_id: LeadId, about_id: UUID, values: Mapping[str, str]) -> None:
+        """A commitment to each value, with a salt that nobody else has."""
+        if not values:
+            return
+        salts = [token_hex(32) for _ in values]
+        digests = [digest_of(value, salt) for value, salt in zip(values.values(), salts, strict=True)]
+        ids = [self.transaction.ids.new() for _ in values]
+        now = self.transaction.clock.now()
+        self.transaction.tell(
+            PROMISE, (*self._key(lead_id), about_id, now, ids, list(values), digests, salts)
+        )
 
     def _collaborate(self, before: Lead, lead: Lead) -> None:
         if before.collaborators == lead.collaborators:

@@ -28,6 +28,10 @@ class Keys:
         proof = hmac.digest(self.master, f"database:{role}".encode(), "sha256")
         return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
+    def evidence_seed(self, version: int) -> bytes:
+        """The seed of the key with which evidence is signed; another version is another key."""
+        return hmac.digest(self.master, f"evidence:{version}".encode(), "sha256")
+
     @property
     def signing_key(self) -> Ed25519PrivateKey:
         """The key with which local tokens are signed (EdDSA)."""

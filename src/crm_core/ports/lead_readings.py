@@ -8,6 +8,7 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import LeadFacts
 from crm_core.domain.leads.listing import LeadRow, LeadSlice
@@ -42,4 +43,8 @@ class LeadReadings(Protocol):
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
         """Protected and lapsed leads by id, with all their facts, for looking at rules as a whole."""
+        ...
+
+    def commitments(self, actor: Actor, lead_id: LeadId) -> Sequence[Commitment]:
+        """What was promised about its values, oldest first; none for whom evidence is not."""
         ...

@@ -17,6 +17,7 @@ class Leads(Protocol):
 
     Facts are kept as facts. With whatever is written, the copy that follows from all of them
     (`Lead.standing`) is computed anew by `settled` and kept on the row in the same transaction.
+    For every new value that may say something about a person, a commitment is kept beside it.
     """
 
     def add(self, lead: Lead) -> Lead:
@@ -53,6 +54,13 @@ class Leads(Protocol):
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         """Keeps what somebody wrote about a fact, or about the lead under its own id; the last one stands."""
+        ...
+
+    def destroy_salts(self, lead_id: LeadId) -> None:
+        """Nobody can prove or find out any more what the lead's values were; for the system alone.
+
+        What was promised about them stays, so that the lead's evidence goes on holding.
+        """
         ...
 
     def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:

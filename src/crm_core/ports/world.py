@@ -16,6 +16,8 @@ from crm_core.ports.contact_readings import ContactReadings
 from crm_core.ports.customer_readings import CustomerReadings
 from crm_core.ports.definition_readings import DefinitionReadings
 from crm_core.ports.email_addresses import EmailAddresses
+from crm_core.ports.evidence_paper import EvidencePaper
+from crm_core.ports.evidence_signer import EvidenceSigner
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.ids import Ids
@@ -64,6 +66,9 @@ class World:
     wait_before_retry: Callable[[int], None]
     # What fulfils the ports that packs bring along, beside those of a unit of work.
     of_packs: Mapping[PackPort[Any], object] = {}
+    # Where evidence is made; a world without them makes none.
+    evidence_signer: EvidenceSigner | None = None
+    evidence_paper: EvidencePaper | None = None
     request_once: Once | None = None
 
     def unit_of_work(self, actor: Actor) -> UnitOfWork:

@@ -99,6 +99,18 @@ COMMANDS: Sequence[Command] = (
         "crm protection evaluate --jsonl histories.jsonl",
     ),
     Command(
+        "commission",
+        "entrypoints.cli.commission:commission",
+        Text(de="Provisionen nachrechnen, ohne Datenbank.", en="Recompute commissions, without a database."),
+        "crm commission check 2025.json",
+    ),
+    Command(
+        "evidence",
+        "entrypoints.cli.evidence:evidence",
+        Text(de="Nachweise über Leads prüfen.", en="Check evidence about leads."),
+        "crm evidence verify lead.json --key evidence-v1.pub",
+    ),
+    Command(
         "settings",
         "entrypoints.cli.settings:settings",
         Text(de="Einstellungen lesen und setzen.", en="Read settings and set them."),

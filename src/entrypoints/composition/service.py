@@ -15,6 +15,7 @@ from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import fields_of, hot_columns_of, settings_of, timeline_kinds_of
+from entrypoints.composition.evidence import making_evidence
 from entrypoints.composition.installation import PACKS, Installation, installation_of, must_have_database
 from entrypoints.composition.schema import schema_trouble
 from entrypoints.composition.sign_in import verifier_of, web_parts
@@ -37,7 +38,7 @@ def http_parts(config: Config) -> HttpParts:
     lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
     pages = web_parts(config, installation)
     return HttpParts(
-        world=installation.world(),
+        world=making_evidence(installation.world(), config),
         verifier=verifier_of(config, installation),
         probes=probes(address),
         pages=web_routers(pages),

@@ -36,6 +36,7 @@ from adapters.postgres.policies.history_tables import customer_history_policies
 from adapters.postgres.policies.lead_tables import (
     LEAD_PARTS,
     lead_agenda_policies,
+    lead_commitment_policies,
     lead_day_policies,
     lead_part_policies,
     lead_policies,
@@ -88,6 +89,7 @@ TABLES_OF_THE_CORE = {
     "idempotency_answers": answer_policies(),
     "leads": lead_policies(),
     **{table: lead_part_policies(table) for table in LEAD_PARTS},
+    "lead_commitments": lead_commitment_policies(),
     "lead_agenda": lead_agenda_policies(),
     "lead_days": lead_day_policies(),
     "lead_probes": lead_probe_policies(),

@@ -4,7 +4,13 @@ from adapters.postgres.policies.compiled import admitted, permitted
 from adapters.postgres.policies.session import USER, holds
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing, restriction
 from adapters.postgres.roles import SERVICE, WORKER
-from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_KEEPING, LEAD_PERSONS, LEADS
+from crm_core.domain.access.leads import (
+    LEAD_DECISIONS,
+    LEAD_EVIDENCE,
+    LEAD_KEEPING,
+    LEAD_PERSONS,
+    LEADS,
+)
 from crm_core.domain.access.policy import Operation, Policy
 from crm_core.domain.access.role import Role
 
@@ -55,6 +61,17 @@ _PARTS: dict[str, tuple[_Asked, _Asked | None]] = {
     "lead_collaborators": ((LEAD_KEEPING, _W), (LEAD_KEEPING, _W)),
 }
 LEAD_PARTS = tuple(_PARTS)
+
+
+def lead_commitment_policies() -> list[str]:
+    """Whoever writes values promises them; those read it who read evidence; the worker destroys salts."""
+    table, system = "lead_commitments", holds((Role.SYSTEM,))
+    return [
+        *guarded(table),
+        reading(table, "may_read", of_a_lead(table, (LEAD_EVIDENCE, _R))),
+        adding(table, "may_create", of_a_lead(table, (LEADS, _E))),
+        changing(table, "worker_may_forget", system, to=(WORKER,)),
+    ]
 
 
 def lead_probe_policies() -> list[str]:

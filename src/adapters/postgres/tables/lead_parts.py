@@ -57,6 +57,21 @@ LEAD_NOTES = Table(
     _of_lead("lead_notes"),
 )
 
+# A salt that was destroyed is NULL; what was hashed over with it stays.
+LEAD_COMMITMENTS = Table(
+    "lead_commitments",
+    SCHEMA,
+    tenant(),
+    Column("lead_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("about_id", Uuid, nullable=False),
+    Column("field", Text, nullable=False),
+    instant("made_at"),
+    Column("digest", Text, nullable=False),
+    Column("salt", Text),
+    _of_lead("lead_commitments"),
+)
+
 LEAD_ASSIGNMENTS = Table(
     "lead_assignments",
     SCHEMA,

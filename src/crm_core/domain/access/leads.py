@@ -75,3 +75,14 @@ LEAD_DECISIONS = Policy(
     ),
     bounds=_BOUNDS,
 )
+
+# What may be proved about a lead: for its owner and those who answer for it, never for those who help.
+LEAD_EVIDENCE = Policy(
+    resource="lead-evidence",
+    grants=(
+        _grant(_READ, Everything(), Role.MANAGER, Role.ADMIN, Role.AUDITOR, Role.SYSTEM),
+        _grant(_READ, OwnRows(), *_SELLERS),
+        _grant(_READ, RegionRows(), Role.TEAM_LEAD),
+    ),
+    bounds=_BOUNDS,
+)
