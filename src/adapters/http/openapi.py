@@ -123,7 +123,7 @@ def _success(success: Success) -> dict[str, Any]:
     }
     if success.form is not None:
         media = {"schema": _ref(success.form.__name__), "example": success.example}
-        paper = {"schema": {"type": "string", "format": "binary"}}
+        paper = {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.4 …"}
         answer["content"] = {"application/json": media, **dict.fromkeys(success.papers, paper)}
     return answer
 
