@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from crm_core.domain.fields.canonical import json_text
 from crm_core.domain.leads.evidence import (
     EvidenceBroken,
     Issue,
@@ -115,6 +116,17 @@ def test_a_change_without_the_key_is_found(change: str) -> None:
     assert because(file_of(made, signature)) == "signature"
 
 
+def test_numbers_count_even_where_every_hash_fits() -> None:
+    made = document(1)
+    link = {**made["entries"][0], "number": 2}
+    bare = json_text({key: value for key, value in link.items() if key != "hash"})
+    about = json_text({key: made[key] for key in ("format", "tenantId", "leadId")})
+    head = sha256((sha256(about.encode()).hexdigest() + bare).encode()).hexdigest()
+    made |= {"entries": [{**link, "hash": head}], "head": head}
+
+    assert because(file_of(made, sign(payload_of(made)))) == "chain"
+
+
 def test_the_key_in_the_file_proves_nothing() -> None:
     made = {**document(), "keyId": "v2-ffeeddccbbaa9988"}
 
@@ -161,6 +173,11 @@ def test_any_changed_byte_of_a_paper_is_found(place: int, change: int) -> None:
 
     with pytest.raises(EvidenceBroken):
         verified_paper(bytes(file), check)
+
+
+def test_what_is_no_paper_is_none_even_when_it_is_signed() -> None:
+    with pytest.raises(EvidenceBroken):
+        verified_paper(signed_paper(b"no paper", KEY, sign(b"no paper")), check)
 
 
 @pytest.mark.parametrize("file", [b"", PAPER[:-1], PAPER + b"\n", PAPER[1:], PAPER + PAPER])
