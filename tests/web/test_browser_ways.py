@@ -330,3 +330,21 @@ def test_more_rows_keep_their_place_when_one_comes_back(look: Look, pages: Servi
     page.go_back()
     expect(page.locator(".row-link")).to_have_count(100)
     expect(page.get_by_role("link", name="Kantine 090")).to_be_in_viewport()
+
+
+def test_a_contact_is_added_where_one_stands(look: Look, pages: Serving) -> None:
+    onlooker = look(pages, size=PHONE)
+    page = onlooker.page
+    page.goto(place(pages.scene.by_name[LINDE]))
+    page.locator("#new-contact").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Herta Linde")
+    dialog.get_by_label("E-Mail").fill("nirgends")
+    dialog.get_by_role("button", name="Speichern").click()
+    expect(dialog.get_by_label("E-Mail")).to_be_focused()
+    assert onlooker.axe() == []
+    dialog.get_by_label("E-Mail").fill("herta@linde.example")
+    dialog.get_by_label("Rolle hier").select_option(label="Geschäftsführung")
+    dialog.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("region", name="Ansprechpersonen")).to_contain_text("Herta Linde")
+    assert onlooker.troubles == []

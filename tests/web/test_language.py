@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from adapters.web import language
+from adapters.web.customer_timeline import GROUPS
 from adapters.web.errors import _TOLD
 from adapters.web.language import LANGUAGES, preferred, tongue
 from adapters.web.visit import THEMES
@@ -16,6 +17,8 @@ from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import CLAIMABLE
 from crm_core.domain.customers.customer import Channel, Contactability, CoveragePolicy, CustomerType
 from crm_core.domain.customers.list_query import ListQuery
+from crm_core.domain.customers.timeline import CORE_KINDS
+from crm_core.domain.follow_ups.follow_up import Badge
 from crm_core.domain.refusals import FieldError
 from crm_core.domain.settings.setting import Limit, Merge, Scope
 from crm_core.domain.views.form import columns_of
@@ -42,10 +45,27 @@ FAMILIES: dict[str, set[str]] = {
     "column.": set(columns_of(QUERY)),
     "list-filter.": set(QUERY.filters) - {"q", "parent"},
     "state-of.": set(Contactability),
+    "timeline.reach.": set(Contactability),
+    "timeline.group.": {"all", *GROUPS},
+    "timeline.": set(CORE_KINDS) - {"CONTACTABILITY"},
+    "tile.": {"sample", "potential", "people", "season", "contract"},
+    "due-badge.": set(Badge),
+    "way.": {"everything", "owner", "region", "chain", "sibling", "shared"},
+    "operation.": {"read", "write", "engage"},
+    "access.of-": {"customer", "restricted-field"},
+    "access.limit.": {bound.claim for bound in CUSTOMERS.bounds},
     **{f"hot-word.{one.name}.": set(one.options) for one in HOT_COLUMNS if one.options},
     "switch.theme-": set(THEMES),
     "reach.": {type(grant.reach).__name__ for grant in CUSTOMERS.grants},
-    "refusal.": {"archived", "has-locations", "restore-time-over", "version-mismatch", "foreign-form"},
+    "refusal.": {
+        "archived",
+        "contact-channel-required",
+        "follow-up-closed",
+        "has-locations",
+        "restore-time-over",
+        "version-mismatch",
+        "foreign-form",
+    },
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
     "nav.": {"customers", "mine", "new", "settings", "me"},

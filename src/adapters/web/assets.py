@@ -24,6 +24,7 @@ _STYLES = (
     "fields",
     "settings",
     "lists",
+    "detail",
     "pages",
 )
 

@@ -14,6 +14,7 @@ from crm_core.domain.fields.definition import Definition
 from crm_core.domain.fields.field_set import FieldValue
 from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.field_readings import FieldsReading
+from crm_food_pack.domain.fields import SAMPLE_STATUS
 from crm_food_pack.domain.kpis.pipeline import currency_of
 
 
@@ -41,6 +42,7 @@ class Fields:
 
     visit: Visit
     reading: FieldsReading
+    is_past: bool = False
 
     def definition(self, key: str) -> Definition:
         """A field that the reader must not see does not exist."""
@@ -80,6 +82,8 @@ class Fields:
         found: dict[str, list[FieldRow]] = {}
         for definition in self.reading.catalogue.definitions.values():
             is_over = definition.deprecated is not None and self.stored(definition.key) is None
+            # A status from old data says nothing where there is none, and nobody fills it in by hand.
+            is_over = is_over or (definition.key == SAMPLE_STATUS.key and self.stored(definition.key) is None)
             if self._cleared.may_read(definition) and not is_over:
                 found.setdefault(definition.group, []).append(self.row(definition))
         return [FieldGroup(key, _group_label(self.visit, key), tuple(rows)) for key, rows in found.items()]
@@ -91,7 +95,7 @@ class Fields:
     @property
     def _is_writable(self) -> bool:
         customer = self.reading.customer
-        is_live = customer.archived_at is None
+        is_live = customer.archived_at is None and not self.is_past
         return is_live and CUSTOMERS.permits(Operation.WRITE, self.reading.scope, customer)
 
 

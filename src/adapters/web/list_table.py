@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from attrs import field, frozen
-from babel.numbers import format_currency
 
 from adapters.web.list_words import ListWords
+from adapters.web.values.speaking import money
 from crm_core.domain.customers.listing import CustomerRow
 from crm_core.domain.projections.hot_types import HotType
 from crm_food_pack.domain.kpis.pipeline import currency_of
@@ -97,9 +97,7 @@ class ListTable:
             return Cell(name, "text")
         if kind is HotType.CENTS and isinstance(value, int):
             amount = Decimal(value).scaleb(-2)
-            return Cell(
-                name, "text", format_currency(amount, currency_of(row.territory), locale=say.tongue.locale)
-            )
+            return Cell(name, "text", money(amount, currency_of(row.territory), say.tongue))
         if isinstance(value, bool):
             return Cell(name, "text", say.say("yes" if value else "no"))
         if isinstance(value, datetime):

@@ -10,13 +10,23 @@ from adapters.web.parts import WebParts
 from adapters.web.posted import posted
 from adapters.web.routes.account import me, preferences
 from adapters.web.routes.chain_choice import chain_options
+from adapters.web.routes.contacts import (
+    change_contact,
+    edit_contact,
+    forget_contact,
+    keep_contact,
+    new_contact,
+)
+from adapters.web.routes.customer_access import access
 from adapters.web.routes.customer_bulk import bulk
 from adapters.web.routes.customer_create import create, new_customer
 from adapters.web.routes.customer_detail import customer_detail
 from adapters.web.routes.customer_edit import change_customer, edit_customer
 from adapters.web.routes.customer_fields import change_field, customer_field, edit_field
+from adapters.web.routes.customer_follow_ups import complete, follow_up, snooze, tell_bounce
 from adapters.web.routes.customer_list import customer_list, home, list_columns, list_filter
 from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
+from adapters.web.routes.customer_timeline import timeline
 from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
 from adapters.web.routes.list_views import change_view, edit_view, keep_view, new_view, throw_away
@@ -79,6 +89,17 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     history,
     undo,
     bring_back,
+    new_contact,
+    keep_contact,
+    edit_contact,
+    change_contact,
+    forget_contact,
+    follow_up,
+    complete,
+    snooze,
+    tell_bounce,
+    timeline,
+    access,
 )
 
 

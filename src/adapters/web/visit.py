@@ -1,6 +1,7 @@
 """One request by one person: language, theme, session, and the pages they are answered with."""
 
 from typing import TypeAlias
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -115,7 +116,10 @@ class Visit:
             cookies.append(self._cookie("notice", notice.seal(self.site.cookies), 60))
         headers = {**self.headers(), "location": to}
         if self.is_partial:
-            headers["hx-redirect"] = headers.pop("location")
+            # To another place of the same page a browser would only scroll.
+            onto_itself = urlsplit(self.request.headers.get("hx-current-url", "")).path == to.split("#")[0]
+            headers |= {"hx-refresh": "true"} if onto_itself else {"hx-redirect": to}
+            del headers["location"]
         return Response(
             b"",
             status_code=200 if self.is_partial else 303,

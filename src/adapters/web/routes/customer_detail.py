@@ -1,22 +1,30 @@
 """One customer: what we know, where it hangs in a chain, and what the reader may do with it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import frozen
 from litestar import get
 from litestar.params import FromPath
 
 from adapters.web.customer_fields import Fields
+from adapters.web.customer_state import CustomerState
+from adapters.web.customer_surroundings import surroundings
+from adapters.web.customer_timeline import GROUPS
+from adapters.web.routes.customer_timeline import timeline_rows
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.customer import RESTORABLE_FOR, Customer
+from crm_core.domain.days import end_of, local_day
+from crm_core.domain.fields.faults import Faults
+from crm_core.domain.fields.kinds import Day
 from crm_core.domain.refusals import NotFound, Refusal
 from crm_core.ports.customer_readings import Reading
 from crm_core.queries.customer_access import Standing, standing_on
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.customer_fields import customer_fields
+from crm_core.queries.explain_access import EXPLAINED_TO
 
 MAY_REASSIGN = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 _LOCATIONS = 12  # shown on the page; the rest is a list of its own
@@ -34,24 +42,67 @@ class Family:
 @get("/customers/{customer_id:str}", sync_to_thread=True)
 def customer_detail(visit: Here, customer_id: FromPath[str]) -> Page:
     reading = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
-    return detail_page(visit, reading)
+    return detail_page(visit, reading, day=_day(visit))
 
 
-def detail_page(visit: Visit, reading: Reading, *, refusal: Refusal | None = None, status: int = 200) -> Page:
+def detail_page(
+    visit: Visit,
+    reading: Reading,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
+    day: date | None = None,
+) -> Page:
+    """The customer as it stands; the fields as they stood at the end of `day`, where one is given."""
     customer, standing = reading.customer, standing_on(reading)
-    fields = Fields(visit, customer_fields(customer.id, actor=visit.actor, world=visit.world))
+    fields, around = _known(visit, customer, day), surroundings(visit, customer)
     return visit.page(
         "customers/detail.html",
         status,
         reading=reading,
         customer=customer,
         standing=standing,
+        place=f"/customers/{customer.id}",
         family=_family(visit, customer),
         field_groups=fields.groups(),
+        tiles=CustomerState(visit, customer, fields.reading.fields.plain(), around.samples).tiles(),
+        around=around,
+        **_happened(visit, customer),
+        day=day,
+        today=local_day(visit.world.clock.now()),
         refusal=refusal,
         may_reassign=may_reassign(visit, standing),
+        may_explain=visit.actor.holds(*EXPLAINED_TO),
         restorable_until=_restorable_until(visit, customer),
     )
+
+
+def _known(visit: Visit, customer: Customer, day: date | None) -> Fields:
+    as_of = None if day is None else end_of(day)
+    reading = customer_fields(customer.id, as_of=as_of, actor=visit.actor, world=visit.world)
+    return Fields(visit, reading, is_past=day is not None)
+
+
+def _happened(visit: Visit, customer: Customer) -> dict[str, object]:
+    """The newest part of the timeline, of all kinds."""
+    rows, cursor = timeline_rows(visit, customer.id, customer.territory)
+    return {
+        "timeline": rows,
+        "timeline_cursor": cursor,
+        "timeline_group": "",
+        "timeline_groups": tuple(GROUPS),
+    }
+
+
+def _day(visit: Visit) -> date | None:
+    """The past day whose fields are asked for; today and later mean what stands now."""
+    asked = visit.request.query_params.get("as_of", "").strip()
+    if not asked:
+        return None
+    faults = Faults()
+    day = Day().parse(asked, "/as_of", faults)
+    faults.refuse_if_any()
+    return day if isinstance(day, date) and day < local_day(visit.world.clock.now()) else None
 
 
 def may_reassign(visit: Visit, standing: Standing) -> bool:

@@ -25,8 +25,12 @@ class Speaking:
         return self.labels.get(name) or name.replace("_", " ").capitalize()
 
     def money(self, amount: Decimal) -> str:
-        return format_currency(amount, self.currency, locale=self.tongue.locale)
+        return money(amount, self.currency, self.tongue)
 
 
 def in_language(labelled: object, tongue: Tongue) -> str:
     return str(getattr(labelled, f"label_{tongue.code}"))
+
+
+def money(amount: Decimal, currency: str, tongue: Tongue) -> str:
+    return format_currency(amount, currency, locale=tongue.locale)

@@ -1,0 +1,141 @@
+"""The people of a customer: added, changed, given a role at another account, forgotten."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from adapters.web.customer_form import by_field
+from adapters.web.notice import Notice
+from adapters.web.posted import Posted
+from adapters.web.routes.here import Form, Here, Page, customer_id_of
+from adapters.web.visit import Visit
+from crm_core.domain.customers.contact import ROLE_LABELS, Contact, ContactId, ContactRole
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Outdated, Refusal
+from crm_core.queries.contacts import contact_by_id, may_change
+from crm_core.queries.customer_by_id import customer_by_id
+from crm_core.use_cases.contacts.add_contact import AddContact, add_contact
+from crm_core.use_cases.contacts.remove_contact import RemoveContact, remove_contact
+from crm_core.use_cases.contacts.update_contact import UpdateContact, update_contact
+from crm_core.use_cases.perform import perform
+
+_TEXTS = ("name", "email", "phone", "note", "role")
+
+
+@get("/customers/{customer_id:str}/contacts/new", sync_to_thread=True)
+def new_contact(visit: Here, customer_id: FromPath[str]) -> Page:
+    return _form(visit, customer_id_of(customer_id), dict.fromkeys(_TEXTS, ""))
+
+
+@post("/customers/{customer_id:str}/contacts/new", sync_to_thread=True)
+def keep_contact(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
+    place = customer_id_of(customer_id)
+    values = {name: text for name in _TEXTS if (text := form.text(name))}
+    try:
+        held = perform(add_contact, AddContact(place, values), actor=visit.actor, world=visit.world)
+    except (Invalid, Conflict) as refusal:
+        return _form(visit, place, _typed(form), refusal=refusal)
+    return _back(visit, place, Notice("notice.contact-added", {"name": held.contact.person.name}))
+
+
+@get("/customers/{customer_id:str}/contacts/{contact_id:str}", sync_to_thread=True)
+def edit_contact(visit: Here, customer_id: FromPath[str], contact_id: FromPath[str]) -> Page:
+    place, contact = _contact(visit, customer_id, contact_id)
+    return _form(visit, place, _shown(contact, place), contact)
+
+
+@post("/customers/{customer_id:str}/contacts/{contact_id:str}", sync_to_thread=True)
+def change_contact(visit: Here, customer_id: FromPath[str], contact_id: FromPath[str], form: Form) -> Page:
+    place, contact = _contact(visit, customer_id, contact_id)
+    patch = {name: form.text(name) for name in ("name", "email", "phone", "note")}
+    command = UpdateContact(
+        contact.id, {**patch, "roles": _roles(contact, place, form)}, form.number("version")
+    )
+    try:
+        held = perform(update_contact, command, actor=visit.actor, world=visit.world)
+    except (Invalid, Conflict, Outdated) as refusal:
+        return _form(visit, place, _typed(form), contact, refusal=refusal)
+    return _back(visit, place, Notice("notice.contact-changed", {"name": held.contact.person.name}))
+
+
+@post("/customers/{customer_id:str}/contacts/{contact_id:str}/remove", sync_to_thread=True)
+def forget_contact(visit: Here, customer_id: FromPath[str], contact_id: FromPath[str], form: Form) -> Page:
+    """Everything about somebody goes; where they have a role elsewhere, only the one here."""
+    place, contact = _contact(visit, customer_id, contact_id)
+    elsewhere = [_role(held.customer_id, held.role) for held in contact.roles if held.customer_id != place]
+    name, version = contact.person.name, form.number("version")
+    if elsewhere:
+        leave = UpdateContact(contact.id, {"roles": elsewhere}, version)
+        perform(update_contact, leave, actor=visit.actor, world=visit.world)
+        return _back(visit, place, Notice("notice.contact-left", {"name": name}))
+    perform(remove_contact, RemoveContact(contact.id, version), actor=visit.actor, world=visit.world)
+    return _back(visit, place, Notice("notice.contact-forgotten", {"name": name}))
+
+
+def _contact(visit: Visit, customer_id: str, contact_id: str) -> tuple[CustomerId, Contact]:
+    place = customer_id_of(customer_id)
+    try:
+        reading = contact_by_id(ContactId(UUID(contact_id)), actor=visit.actor, world=visit.world)
+    except ValueError:
+        raise NotFound from None
+    if place not in reading.contact.accounts:
+        raise NotFound
+    if not may_change(reading):
+        raise NotAllowed(action="change-contact", resource="customer", resource_id=str(place))
+    return place, reading.contact
+
+
+def _roles(contact: Contact, place: CustomerId, form: Posted) -> list[dict[str, str]]:
+    """The role here as it was chosen, those elsewhere as they are."""
+    chosen = form.text("role") or str(ContactRole.OTHER)
+    others = [_role(held.customer_id, held.role) for held in contact.roles if held.customer_id != place]
+    return [*others, _role(place, chosen)]
+
+
+def _role(customer_id: CustomerId, role: str) -> dict[str, str]:
+    return {"customerId": str(customer_id), "role": str(role)}
+
+
+def _shown(contact: Contact, place: CustomerId) -> dict[str, str]:
+    person = contact.person
+    role = next((str(held.role) for held in contact.roles if held.customer_id == place), "")
+    told = {"name": person.name, "email": person.email, "phone": person.phone, "note": person.note}
+    return {**{name: value or "" for name, value in told.items()}, "role": role}
+
+
+def _typed(form: Posted) -> dict[str, str]:
+    return {name: form.values.get(name, "") for name in _TEXTS}
+
+
+def _back(visit: Visit, place: CustomerId, notice: Notice) -> Page:
+    return visit.moved(f"/customers/{place}#contacts", notice=notice)
+
+
+def roles_in(code: str) -> list[tuple[str, str]]:
+    return [(str(role), labels[0 if code == "de" else 1]) for role, labels in ROLE_LABELS.items()]
+
+
+def _form(
+    visit: Visit,
+    place: CustomerId,
+    values: Mapping[str, str],
+    contact: Contact | None = None,
+    *,
+    refusal: Refusal | None = None,
+) -> Page:
+    customer = customer_by_id(place, actor=visit.actor, world=visit.world).customer
+    response = visit.page(
+        "customers/contact_form.html" if visit.is_partial else "customers/contact.html",
+        200 if refusal is None else 400 if isinstance(refusal, Invalid) else 409,
+        customer=customer,
+        place=f"/customers/{place}",
+        values=values,
+        contact=contact,
+        errors=by_field(() if refusal is None else refusal.errors),
+        trouble=None if refusal is None or refusal.errors else refusal.code,
+        roles=roles_in(visit.tongue.code),
+    )
+    response.headers["x-form-again"] = "yes"
+    return response

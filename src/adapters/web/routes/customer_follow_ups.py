@@ -1,0 +1,107 @@
+"""What is due to a customer: done, put off; and telling that letters no longer reach it."""
+
+from collections.abc import Mapping
+from datetime import time
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from adapters.web.customer_form import by_field
+from adapters.web.follow_up_words import title_of
+from adapters.web.notice import Notice
+from adapters.web.routes.customer_detail import detail_page
+from adapters.web.routes.here import Form, Here, Page, customer_id_of
+from adapters.web.visit import Visit
+from crm_core.domain.customers.contactability import FORM, Cause
+from crm_core.domain.customers.customer import Contactability
+from crm_core.domain.days import local_instant
+from crm_core.domain.fields.kinds import Day, Text
+from crm_core.domain.fields.record import Member, Record
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.refusals import Conflict, Invalid, NotFound, Outdated, Refusal
+from crm_core.queries.customer_by_id import customer_by_id
+from crm_core.queries.follow_ups import follow_up_by_id
+from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
+from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, complete_follow_up
+from crm_core.use_cases.follow_ups.snooze_follow_up import SnoozeFollowUp, snooze_follow_up
+from crm_core.use_cases.perform import perform
+
+_LATER = Record(
+    (Member("until", Day(), required=True), Member("reason", Text(500, min_length=3), required=True))
+)
+_MORNING = time(8)  # a follow-up that was put off is due again from the morning of its day
+
+
+@get("/follow-ups/{follow_up_id:str}", sync_to_thread=True)
+def follow_up(visit: Here, follow_up_id: FromPath[str]) -> Page:
+    return _form(visit, _found(visit, follow_up_id), {})
+
+
+@post("/follow-ups/{follow_up_id:str}/complete", sync_to_thread=True)
+def complete(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
+    found = _found(visit, follow_up_id)
+    command = CompleteFollowUp(found.id, None, form.text("note"), form.number("version"))
+    try:
+        perform(complete_follow_up, command, actor=visit.actor, world=visit.world)
+    except (Invalid, Conflict, Outdated) as refusal:
+        return _form(visit, found, form.values, refusal)
+    return _back(visit, found, "notice.follow-up-done")
+
+
+@post("/follow-ups/{follow_up_id:str}/snooze", sync_to_thread=True)
+def snooze(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
+    found = _found(visit, follow_up_id)
+    try:
+        read = _LATER.read({"until": form.text("until"), "reason": form.text("reason")})
+        until = local_instant(read["until"], _MORNING)  # type: ignore[arg-type]  # a day, by its kind
+        command = SnoozeFollowUp(found.id, until, str(read["reason"]), form.number("version"))
+        perform(snooze_follow_up, command, actor=visit.actor, world=visit.world)
+    except (Invalid, Conflict, Outdated) as refusal:
+        return _form(visit, found, form.values, refusal)
+    return _back(visit, found, "notice.follow-up-later")
+
+
+@post("/customers/{customer_id:str}/contactability", sync_to_thread=True)
+def tell_bounce(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
+    """Somebody learned that letters come back; what has to happen then opens by itself."""
+    place = customer_id_of(customer_id)
+    read = FORM.read({"status": form.text("status"), "cause": str(Cause.REPORTED)})
+    status = Contactability(str(read["status"]))
+    command = RecordContactability(place, status, Cause.REPORTED, form.number("version"))
+    try:
+        perform(record_contactability, command, actor=visit.actor, world=visit.world)
+    except (Conflict, Outdated) as refusal:
+        reading = customer_by_id(place, actor=visit.actor, world=visit.world)
+        return detail_page(
+            visit, reading, refusal=refusal, status=412 if isinstance(refusal, Outdated) else 409
+        )
+    return visit.moved(f"/customers/{place}", notice=Notice("notice.reach-told"))
+
+
+def _found(visit: Visit, follow_up_id: str) -> FollowUp:
+    try:
+        return follow_up_by_id(FollowUpId(UUID(follow_up_id)), actor=visit.actor, world=visit.world)
+    except ValueError:
+        raise NotFound from None
+
+
+def _back(visit: Visit, found: FollowUp, told: str) -> Page:
+    where = "/customers" if found.party.customer_id is None else f"/customers/{found.party.customer_id}#due"
+    return visit.moved(where, notice=Notice(told, {"title": title_of(visit, found.rule)}))
+
+
+def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Refusal | None = None) -> Page:
+    status = 200 if refusal is None else 400 if isinstance(refusal, Invalid) else 409
+    response = visit.page(
+        "customers/follow_up_form.html" if visit.is_partial else "customers/follow_up.html",
+        status,
+        follow_up=found,
+        title=title_of(visit, found.rule),
+        values={name: values.get(name, "") for name in ("note", "until", "reason")},
+        errors=by_field(() if refusal is None else refusal.errors),
+        trouble=None if refusal is None or refusal.errors else refusal.code,
+        now=visit.world.clock.now(),
+    )
+    response.headers["x-form-again"] = "yes"
+    return response
