@@ -44,9 +44,17 @@ def hot_values(number: int) -> tuple[object, ...]:
     )
 
 
+INDEXES = """SELECT indexname, indexdef FROM pg_indexes
+    WHERE tablename IN ('customers', 'cm_customer_hot_proj') AND indexname !~ '_pkey$'"""
+
+
 def load(superuser: Connection, customers: int) -> None:
-    """Both tables side by side; the triggers that would make hot rows are told that somebody else does."""
-    superuser.execute("SET session_replication_role = replica")
+    """Both tables side by side; the triggers that would make hot rows are told that somebody else does, and
+    the indexes are built when all rows are there."""
+    superuser.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
+    indexes = superuser.execute(INDEXES).fetchall()
+    for name, _ in indexes:
+        superuser.execute(f"DROP INDEX {name}".encode())
     with superuser.cursor().copy(f"COPY customers ({COLUMNS}, {KEYS}) FROM STDIN") as copy:
         for number in range(customers):
             copy.write_row(row_of(customer(number)))
@@ -54,6 +62,8 @@ def load(superuser: Connection, customers: int) -> None:
     with superuser.cursor().copy(f"COPY {TABLE} ({columns}) FROM STDIN") as copy:
         for row in _hot_rows(customers):
             copy.write_row(row)
+    for _, definition in indexes:
+        superuser.execute(definition.encode())
     superuser.execute("VACUUM ANALYZE")
 
 

@@ -26,8 +26,9 @@ from crm_core.ports.world import World
 from crm_core.queries.list_customers import list_customers
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
+from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
-from tests import given
+from tests import boxes, given
 from tests.server import Pools
 from tests.worlds import in_memory, on_postgres
 
@@ -234,3 +235,27 @@ def test_paging_in_any_order_never_repeats_or_skips_while_others_write(
     assert len(found) == len(set(found))
     expected = by_definition(living, CustomerFilter(), order, given.MANAGER)
     assert [one for one in found if one in staying] == [one for one in expected if one in staying]
+
+
+def test_the_sample_that_was_recorded_last_is_what_lists_tell_of(food_world: World) -> None:
+    clock = food_world.clock
+    assert isinstance(clock, given.StandingClock)
+    early, late, none = (given.customer(food_world, name) for name in ("Adler", "Bär", "Linde"))
+    first, second = boxes.requested(food_world, early.id), boxes.requested(food_world, late.id)
+    boxes.requested(food_world, early.id)
+    clock.pass_by(hours=1)
+    boxes.moved(food_world, second.id, SampleStatus.PACKED)
+    clock.pass_by(hours=1)
+    happened = clock.at - timedelta(days=3)
+    boxes.moved(food_world, first.id, SampleStatus.DELIVERED, at=happened)
+
+    wanted = QUERY.slice({}, me=given.MANAGER.user, sort="-sample_last_event_at", limit=1)
+    rows = seen(food_world, wanted, given.MANAGER)
+    assert [row.id for row in rows] == [late.id, early.id, none.id]
+    assert [row.hot[:2] for row in rows] == [
+        ("PACKED", given.START + timedelta(hours=1)),
+        ("DELIVERED", happened),
+        (None, None),
+    ]
+    delivered = QUERY.slice({"sample_status": "DELIVERED"}, me=given.MANAGER.user)
+    assert [row.id for row in seen(food_world, delivered, given.MANAGER)] == [early.id]

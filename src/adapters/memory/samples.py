@@ -65,6 +65,13 @@ class MemorySamples:
             raise NotAllowed(action=str(operation), resource="sample", resource_id=str(sample.id))
 
 
+def newest_of(state: State, customer_id: UUID) -> Sample | None:
+    """The customer's sample whose status was recorded last, a tie decided by id."""
+    kept = (one for (shelf, _), one in state.of_packs.items() if shelf == SHELF and isinstance(one, Sample))
+    own = (one for one in kept if one.party.customer_id == customer_id)
+    return max(own, key=lambda one: (one.updated_at, one.id), default=None)
+
+
 @frozen
 class MemorySampleReadings:
     store: MemoryStore
