@@ -5,7 +5,7 @@ from datetime import datetime
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.party import LeadId, Party
+from crm_core.domain.party import Party
 from crm_core.ports.world import World
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 from crm_food_pack.domain.samples.status import SampleStatus
@@ -13,7 +13,14 @@ from crm_food_pack.use_cases.samples.move_sample import MoveSample, move_sample
 from crm_food_pack.use_cases.samples.request_sample import RequestSample, request_sample
 from tests import given
 
-A_LEAD = LeadId(given.nobody_knows())
+
+def lead_of(world: World, number: int = 1) -> Party:
+    """A running lead of this representative, in a region of its own."""
+    made = given.lead_made(world, owner=given.user(number), region="ROSTOCK")
+    with world.unit_of_work(given.rep(number)) as uow:
+        kept = uow.leads.add(made)
+        uow.commit()
+    return Party(lead_id=kept.id)
 
 
 def wish(party: CustomerId | Party, **more: object) -> Mapping[str, object]:

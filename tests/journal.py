@@ -12,8 +12,10 @@ def facts(world: World, subject: object = None) -> Sequence[Envelope]:
     """Everything told so far, in order, about one subject or about all."""
     world.relay.move(limit=1000)
     with world.unit_of_work(given.ADMIN) as uow:
-        told = [one.envelope for one in uow.event_log.read_after(given.TENANT, 0, limit=1000)]
-    return [one for one in told if subject is None or one.subject == str(subject)]
+        log = uow.event_log
+        if subject is None:
+            return [one.envelope for one in log.read_after(given.TENANT, 0, limit=1000)]
+        return [one.envelope for one in log.of_subject(given.TENANT, str(subject), 0, limit=1000)]
 
 
 def last_fact(world: World) -> Envelope:

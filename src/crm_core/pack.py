@@ -29,6 +29,7 @@ from crm_core.domain.settings.events import SettingsUpdated
 from crm_core.domain.settings.registry import CORE_SETTINGS, SettingsRegistry
 from crm_core.domain.settings.setting import Setting
 from crm_core.ports.pack_port import NotPlugged, PackPort
+from crm_core.ports.thing import Thing
 
 Offered = TypeVar("Offered")
 
@@ -49,6 +50,8 @@ class Pack:
     world_ports: tuple[PackPort[Any], ...] = ()
     # What fulfils a port of the world where the installation offers nothing else.
     defaults: Mapping[PackPort[Any], object] = {}
+    # What activities may name and move, by the sort that effects speak of.
+    things: Mapping[str, Thing] = {}
     timeline_kinds: tuple[str, ...] = ()
 
 
@@ -136,20 +139,24 @@ def hot_columns_of(*packs: Pack) -> HotColumns:
 class Knowledge(TypedDict):
     """What a world knows by the declarations of its packs, under the world's own names."""
 
+    activity_types: Dictionary
     settings: SettingsRegistry
     events: EventCatalogue
     fields: Catalogue
     hot_columns: HotColumns
     follow_up_rules: Mapping[str, SlaRule]
     timeline_kinds: tuple[str, ...]
+    things: Mapping[str, Thing]
 
 
 def knowledge_of(*packs: Pack) -> Knowledge:
     return {
+        "activity_types": activity_types_of(*packs),
         "settings": settings_of(*packs),
         "events": events_of(*packs),
         "fields": fields_of(*packs),
         "hot_columns": hot_columns_of(*packs),
         "follow_up_rules": rules_of(*packs),
         "timeline_kinds": timeline_kinds_of(*packs),
+        "things": {sort: thing for pack in packs for sort, thing in pack.things.items()},
     }

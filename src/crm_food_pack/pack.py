@@ -19,8 +19,12 @@ from crm_food_pack.domain.samples.events import SAMPLE_FACTS
 from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS
 from crm_food_pack.domain.scoring.food_scoring import FoodScoring
 from crm_food_pack.ports.product_catalogue import PRODUCT_CATALOGUE
+from crm_food_pack.ports.roi_scenario_readings import ROI_SCENARIO_READINGS
+from crm_food_pack.ports.roi_scenarios import ROI_SCENARIOS
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
 from crm_food_pack.ports.samples import SAMPLES
+from crm_food_pack.use_cases.samples_as_things import SampleThing
+from crm_food_pack.use_cases.scenarios_as_things import ScenarioThing
 
 _FLAGS = (
     ("features.samples", "Muster", "Samples"),
@@ -48,7 +52,9 @@ FOOD = Pack(
     kpis=FOOD_KPIS,
     fields=FIELDS,
     hot_columns=HOT_COLUMNS,
-    unit_ports=(SAMPLES,),
-    world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, SAMPLE_READINGS),
+    unit_ports=(ROI_SCENARIOS, SAMPLES),
+    world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, ROI_SCENARIO_READINGS, SAMPLE_READINGS),
     defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue()},
+    timeline_kinds=("SAMPLE_REQUESTED", "SAMPLE_STATUS"),
+    things={"sample": SampleThing(), "roi-scenario": ScenarioThing()},
 )

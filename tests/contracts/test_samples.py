@@ -10,7 +10,6 @@ import pytest
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import CoveragePolicy
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.party import Party
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
 from crm_food_pack.domain.samples.sample import Sample, SampleId
@@ -95,12 +94,11 @@ def test_a_customer_that_one_may_only_read_gets_no_sample_from_one(food_world: W
     with pytest.raises(NotAllowed):
         boxes.requested(food_world, customer.id, by=given.AUDITOR)
     with pytest.raises(NotAllowed):
-        boxes.requested(food_world, Party(lead_id=boxes.A_LEAD), by=given.AUDITOR)
+        boxes.requested(food_world, boxes.lead_of(food_world), by=given.AUDITOR)
 
 
 def test_a_sample_for_a_lead_is_open_to_whoever_asked(food_world: World) -> None:
-    lead = given.kept_lead(food_world, given.lead_made(food_world))
-    made = boxes.requested(food_world, Party(lead_id=lead.id), by=given.rep(1))
+    made = boxes.requested(food_world, boxes.lead_of(food_world), by=given.rep(1))
     assert boxes.moved(food_world, made.id, S.DELIVERED, by=given.rep(1)).version == 2
     with pytest.raises(NotFound):
         locked(food_world, made.id, given.rep(2))

@@ -10,12 +10,14 @@ from adapters.http.app import endpoints_of
 from adapters.http.endpoint import Endpoint
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_EVIDENCE, LEAD_KEEPING, LEADS
+from crm_core.domain.access.of_parties import may_with
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.activities.activity import CORRECTORS
 from crm_core.domain.follow_ups.access import may
 from crm_core.domain.views.view import VIEWS
-from crm_core.pack import fields_of, hot_columns_of, settings_of
+from crm_core.pack import activity_types_of, fields_of, hot_columns_of, settings_of
 from crm_food_pack.pack import FOOD
 from tests import given
 from tests.http.lead_site import OWNER, REASON
@@ -30,6 +32,14 @@ EXPLAINED = frozenset({Role.AUDITOR, Role.MANAGER, Role.ADMIN})
 LEADING = frozenset({Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN})
 SOME = str(given.user(5))
 ABSENT = str(given.nobody_knows())
+ROI = {
+    "mealsPerDay": 120,
+    "daysPerMonth": 26,
+    "laborMinutesSavedPerMeal": 2.5,
+    "laborCostPerHour": 22,
+    "foodCostPerMeal": 3.2,
+    "wasteReductionPct": 8,
+}
 
 
 @frozen
@@ -94,6 +104,15 @@ ROWS: Mapping[str, Row] = {
     "GET /api/follow-ups/{followUpId}": Row(),
     "POST /api/follow-ups/{followUpId}/complete": Row(W, {}),
     "POST /api/follow-ups/{followUpId}/snooze": Row(W, {"until": "2026-03-20T08:00:00Z", "reason": REASON}),
+    "POST /api/activities": Row(body={"customerId": ABSENT, "kind": "NOTE"}),
+    "GET /api/customers/{customerId}/activities": Row(),
+    "GET /api/activities/{activityId}": Row(),
+    "GET /api/activities/{activityId}/history": Row(),
+    "PATCH /api/activities/{activityId}": Row(E, {"note": "Anders"}),
+    "DELETE /api/activities/{activityId}": Row(E, query="reason=Falscher%20Kunde"),
+    "POST /api/customers/{customerId}/roi-scenarios": Row(E, ROI),
+    "GET /api/customers/{customerId}/roi-scenarios": Row(),
+    "GET /api/roi-scenarios/{scenarioId}": Row(),
     "GET /api/settings": Row(),
     "GET /api/settings/effective": Row(),
     "GET /api/settings/{key}": Row(),
@@ -156,13 +175,16 @@ ELSEWHERE = {
 
 # Bodies that name a customer, and what one has to be allowed to do with it.
 REFERENCES: Mapping[str, tuple[Operation, Callable[[str], Any]]] = {
+    "POST /api/activities": (E, lambda customer: {"customerId": customer, "kind": "NOTE"}),
     "POST /api/samples": (E, lambda customer: {"customerId": customer, "deliveryDate": "2026-03-09"}),
 }
 
 
 def endpoints() -> Mapping[str, Endpoint]:
     """Every declared operation by its method and path."""
-    declared = endpoints_of(settings_of(FOOD), fields_of(FOOD), hot_columns_of(FOOD))
+    declared = endpoints_of(
+        settings_of(FOOD), fields_of(FOOD), hot_columns_of(FOOD), types=activity_types_of(FOOD)
+    )
     return {f"{one.method} {one.path}": one for one in declared}
 
 
@@ -192,6 +214,8 @@ _PLACES: Mapping[str, str] = {
     "{leadId}": "lead",
     "{viewId}": "view",
     "{sampleId}": "sample",
+    "{scenarioId}": "scenario",
+    "{activityId}": "activity",
 }
 
 
@@ -235,11 +259,16 @@ class Prospect:
 
 def _asked(subject: str, family: Family, row: Row) -> Callable[[Operation, Scope], bool]:
     match subject:
-        case "customer" | "contact" | "sample":
+        case "customer" | "contact" | "sample" | "scenario":
             return lambda operation, scope: CUSTOMERS.permits(operation, scope, family.customer)
         case "follow-up":
             return lambda operation, scope: may(
                 operation, family.follow_up, scope=scope, customer=family.customer, lead=None
+            )
+        case "activity":
+            return lambda operation, scope: (
+                may_with(operation, scope=scope, customer=None, lead=family.lead)
+                and (operation is R or _may_correct(family, scope))
             )
         case "view":
             return lambda operation, scope: VIEWS.permits(operation, scope, family.view)
@@ -247,3 +276,8 @@ def _asked(subject: str, family: Family, row: Row) -> Callable[[Operation, Scope
             return lambda operation, scope: (LEADS if operation is R else row.policy or LEADS).permits(
                 operation, scope, family.lead
             )
+
+
+def _may_correct(family: Family, scope: Scope) -> bool:
+    """For a day its author, who owns the lead here, and always those who answer for others."""
+    return scope.actor.user == family.lead.owner_user_id or scope.actor.holds(*CORRECTORS)

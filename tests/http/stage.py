@@ -19,6 +19,7 @@ from tests.http.lead_site import OWNER, registered, step
 from tests.http.site import Site
 
 START = "2026-03-02T08:00:00Z"
+MONEY = ("laborMinutesSavedPerMeal", "laborCostPerHour", "foodCostPerMeal", "wasteReductionPct")
 
 
 @frozen
@@ -33,6 +34,7 @@ class Family:
     hold: str
     activity: str
     sample: str
+    scenario: str
 
     def places(self) -> dict[str, str]:
         return {
@@ -44,6 +46,7 @@ class Family:
             "holdId": self.hold,
             "activityId": self.activity,
             "sampleId": self.sample,
+            "scenarioId": self.scenario,
         }
 
 
@@ -96,6 +99,8 @@ def family(site: Site, customer: Customer, name: str) -> Family:
     sample = site.post(
         "/api/samples", by=manager, json={"customerId": str(customer.id), "deliveryDate": "2026-03-09"}
     )
+    saved = {**dict.fromkeys(MONEY, 1), "mealsPerDay": 100, "daysPerMonth": 20}
+    scenario = site.post(f"/api/customers/{customer.id}/roi-scenarios", by=manager, json=saved)
     view = site.post("/api/views", by=seller, json={"name": f"Sicht {name}", "filter": {"type": "HOTEL"}})
     kept_view = site.world.view_readings.one(seller, UUID(view.json()["id"]))
     assert kept_view is not None
@@ -107,5 +112,6 @@ def family(site: Site, customer: Customer, name: str) -> Family:
         view=kept_view,
         hold=step(site, lead, "holds", by=seller, reason="OTHER", startAt=START).json()["id"],
         sample=sample.json()["id"],
+        scenario=scenario.json()["id"],
         activity=step(site, lead, "activities", by=seller, kind="NOTE").json()["id"],
     )

@@ -13,6 +13,7 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.pack import fields_of, hot_columns_of, settings_of
 from crm_food_pack.pack import FOOD
 from tests import given
+from tests.http.matrix import ROI
 from tests.http.site import NEW, Site, service, serving
 
 READ = {"GET", "HEAD"}
@@ -30,6 +31,11 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/timeline", None),
     ("GET", "/rollup", None),
     ("GET", "/access", None),
+    ("GET", "/activities", None),
+    ("GET", "/activities?kind=NOTE", None),
+    ("GET", "/roi-scenarios", None),
+    ("POST", "/roi-scenarios", ROI),
+    ("POST", "/roi-scenarios", {"mealsPerDay": "x"}),
     ("POST", "/contactability", {"status": "SOFT_BOUNCE"}),
     ("POST", "/contactability", {"status": "BOUNCED"}),
     ("POST", "/contacts", {"name": "Maria Sommer", "email": "m.sommer@example.com"}),
@@ -47,7 +53,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
 )
 
 
-BAD = ({"nmae": "x"}, {"name": 5}, {"reason": 1}, {"status": "BOUNCED"})
+BAD = ({"mealsPerDay": "x"}, {"nmae": "x"}, {"name": 5}, {"reason": 1}, {"status": "BOUNCED"})
 READS = [call for call in CALLS if call[0] in READ and call[1] != "/access"]
 
 

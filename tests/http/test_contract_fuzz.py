@@ -86,6 +86,7 @@ STATEFUL = {
     "in-future",
     "before-protection",
     "not-earlier",
+    "too-long-ago",
     "too-long-ago-days",
     "first-contact-required",
     "at-least-one-of",

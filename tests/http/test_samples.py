@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from crm_core.domain.party import Party
 from crm_core.domain.settings.setting import Scope
 from crm_food_pack.pack import FOOD
 from tests import boxes, given
@@ -173,7 +172,7 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
 def test_foreign_and_absent_are_the_same(site: Site, call: tuple[str, str, Any]) -> None:
     of_other = given.customer(site.world, owner=given.user(3), territory="AT")
     hidden = boxes.requested(site.world, of_other.id)
-    stranger = boxes.requested(site.world, Party(lead_id=boxes.A_LEAD), by=given.rep(3))
+    stranger = boxes.requested(site.world, boxes.lead_of(site.world, 3), by=given.rep(3))
 
     def told(sample_id: object, by: Any) -> tuple[int, str]:
         body = {} if call[2] is None else {"json": call[2]}

@@ -23,6 +23,7 @@ from adapters.http.patience import BODY_DEADLINE
 from adapters.http.policies import EdgePolicies
 from adapters.http.problems import failed, refused, refused_by_framework
 from adapters.http.routes import (
+    activities,
     audit,
     contactability,
     contacts,
@@ -45,6 +46,7 @@ from adapters.http.routes import (
     leads,
     operators,
     roi,
+    roi_scenarios,
     rollup,
     samples,
     settings,
@@ -52,6 +54,8 @@ from adapters.http.routes import (
     views,
 )
 from adapters.http.shared_tally import SharedTally
+from crm_core.domain.activities.core_types import CORE_ACTIVITY_TYPES
+from crm_core.domain.activities.dictionary import Dictionary
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.timeline import CORE_KINDS
 from crm_core.domain.fields.catalogue import Catalogue
@@ -61,8 +65,9 @@ from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.world import World
 
 # Settings that switch endpoints off.
-FEATURES = frozenset({fields.FEATURE, samples.FEATURE})
+FEATURES = frozenset({fields.FEATURE, samples.FEATURE, activities.FEATURE})
 NO_FIELDS = Catalogue()
+CORE_DICTIONARY = Dictionary.of(CORE_ACTIVITY_TYPES)
 # Below these, every answer is for a program.
 FOR_PROGRAMS = ("/api", "/health", "/metrics", "/problems")
 MAX_BODY = 1024 * 1024  # bytes
@@ -142,6 +147,7 @@ def endpoints_of(
     catalogue: Catalogue = NO_FIELDS,
     hot_columns: HotColumns = HotColumns(),  # noqa: B008 - frozen
     timeline_kinds: tuple[str, ...] = CORE_KINDS,
+    types: Dictionary = CORE_DICTIONARY,
 ) -> tuple[Endpoint, ...]:
     """Every operation of the interface."""
     query = ListQuery(hot_columns)
@@ -156,13 +162,14 @@ def endpoints_of(
         *timeline.endpoints(timeline_kinds),
         *fields.endpoints(catalogue),
         *field_definitions.ENDPOINTS,
+        *activities.endpoints(types),
         *follow_ups.ENDPOINTS,
         *settings.endpoints(registry),
         *audit.ENDPOINTS,
         *_OF_LEADS,
         *roi.ENDPOINTS,
         # Without the pack that declares its switch, it does not exist.
-        *(samples.ENDPOINTS if samples.FEATURE in registry.declared else ()),
+        *((*samples.ENDPOINTS, *roi_scenarios.ENDPOINTS) if samples.FEATURE in registry.declared else ()),
     )
 
 
@@ -170,7 +177,8 @@ def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
     serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
     world = parts.world
-    endpoints = endpoints_of(world.settings, world.fields, world.hot_columns, world.timeline_kinds)
+    declared = (world.fields, world.hot_columns, world.timeline_kinds, world.activity_types)
+    endpoints = endpoints_of(world.settings, *declared)
     desk = Desk(
         world=parts.world,
         verifier=parts.verifier,

@@ -75,7 +75,8 @@ class Success:
 
     status: int
     says: str
-    form: type | None = None
+    # What is answered; a name is that of a component of the endpoint.
+    form: type | str | None = None
     headers: tuple[str, ...] = ()
     example: object = None
     # Other media types in which it may be asked for.
@@ -108,6 +109,9 @@ class Endpoint:
     query: Query = Query()
     body: Record | None = None
     body_example: object = None
+    body_optional: bool = False
+    # Schemas by the names under which bodies and answers refer to them.
+    components: Mapping[str, Any] = {}
     patch: bool = False
     condition: Condition = Condition.NONE
     once: bool = False

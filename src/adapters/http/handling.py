@@ -179,6 +179,8 @@ async def _take_body(endpoint: Endpoint, request: Request[Any, Any, Any], call: 
         if call.raw_body:
             raise Invalid(errors=[FieldError("", "body-not-expected")])
         return
+    if endpoint.body_optional and not call.raw_body:
+        return
     accepted = PATCH_TYPES if endpoint.patch else JSON_TYPES
     if _media_type(call.headers.get("content-type", "")) not in accepted:
         raise NotJson(accepted=accepted)

@@ -74,7 +74,10 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     if endpoint.body is not None:
         media = {"schema": _ref(_body_name(endpoint)), "example": endpoint.body_example}
         types = PATCH_TYPES if endpoint.patch else JSON_TYPES
-        operation["requestBody"] = {"required": True, "content": dict.fromkeys(types, media)}
+        operation["requestBody"] = {
+            "required": not endpoint.body_optional,
+            "content": dict.fromkeys(types, media),
+        }
     return operation
 
 
@@ -122,21 +125,25 @@ def _success(success: Success) -> dict[str, Any]:
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
     }
     if success.form is not None:
-        media = {"schema": _ref(success.form.__name__), "example": success.example}
+        name = success.form if isinstance(success.form, str) else success.form.__name__
+        media = {"schema": _ref(name), "example": success.example}
         paper = {"schema": {"type": "string", "format": "binary"}, "example": "%PDF-1.4 …"}
         answer["content"] = {"application/json": media, **dict.fromkeys(success.papers, paper)}
     return answer
 
 
 def _schemas(endpoints: Sequence[Endpoint]) -> dict[str, Any]:
-    forms = {success.form for endpoint in endpoints for success in endpoint.success if success.form}
+    told = [success.form for endpoint in endpoints for success in endpoint.success]
+    forms = {form for form in told if isinstance(form, type)}
     _, found = msgspec.json.schema_components(
         sorted(forms, key=lambda form: form.__name__), ref_template="#/components/schemas/{name}"
     )
     schemas: dict[str, Any] = dict(found)
     for endpoint in endpoints:
+        schemas |= {name: honest(schema) for name, schema in endpoint.components.items()}
         if endpoint.body is not None:
-            schema = patch_schema(endpoint.body) if endpoint.patch else endpoint.body.schema()
+            own = endpoint.patch and not endpoint.components
+            schema = patch_schema(endpoint.body) if own else endpoint.body.schema()
             schemas[_body_name(endpoint)] = honest(schema)
     return schemas
 

@@ -23,6 +23,8 @@ TAGS = (
     {"name": "contacts", "description": "Whom to reach at a customer."},
     {"name": "fields", "description": "What a tenant wants to know of a customer, with every version of it."},
     {"name": "follow-ups", "description": "What is due to whom, and until when."},
+    {"name": "activities", "description": "What happened between people, each kind with its own members."},
+    {"name": "roi", "description": "What a kitchen would save, as it was shown to a customer."},
     {"name": "samples", "description": "Goods on their way to a kitchen, and what became of them."},
     {"name": "settings", "description": "What the tenant and the installation have decided."},
     {"name": "audit", "description": "Who did what."},

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote_to_bytes
 
 from attrs import field, frozen
 
+from crm_core.domain.days import start_of
 from crm_core.domain.fields.faults import Faults, step
-from crm_core.domain.fields.kinds import Boolean, Kind
+from crm_core.domain.fields.kinds import Boolean, Day, Instant, Kind
 from crm_core.domain.fields.numbers import Number
 
 
@@ -32,6 +34,23 @@ class WholeNumber:
 
     def schema(self) -> dict[str, object]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+
+
+@frozen
+class InstantOrDay:
+    """An instant; a day stands for its first one, where rules have their days."""
+
+    def parse(self, raw: object, at: str, faults: Faults) -> object:
+        if isinstance(raw, str) and len(raw) == len("2026-03-02"):
+            day = Day().parse(raw, at, faults)
+            return start_of(day) if isinstance(day, date) else day
+        return Instant().parse(raw, at, faults)
+
+    def dump(self, value: object) -> object:
+        return Instant().dump(value)
+
+    def schema(self) -> dict[str, object]:
+        return {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}
 
 
 @frozen

@@ -11,6 +11,7 @@ from adapters.memory.store import KeptLead, State
 from crm_core.domain.access.leads import LEAD_KEEPING, LEAD_PERSONS, LEADS
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.activities.activity import Activity
 from crm_core.domain.company_names import company_key, email_key, place_key, similarity
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import CustomerId
@@ -34,6 +35,10 @@ def seen_lead(lead: Lead, scope: Scope) -> Lead | None:
         return None
     known = LEAD_PERSONS.permits(Operation.READ, scope, lead)
     return lead if known else evolve(lead, persons=NOBODY_KNOWN)
+
+
+def _now_of(activity: Activity, customer_id: CustomerId) -> Activity:
+    return evolve(activity, entry=evolve(activity.entry, party=Party(customer_id)))
 
 
 @frozen
@@ -87,6 +92,14 @@ class MemoryLeads:
             if became and one.party.lead_id == lead_id:
                 moved = evolve(one, party=Party(customer_id), version=one.version + 1)
                 self.state.follow_ups[key] = moved
+
+        for name, of_activity in list(self.state.activities.items()):
+            if became and of_activity[0].party.lead_id == lead_id:
+                self.state.activities[name] = tuple(_now_of(one, customer_id) for one in of_activity)
+        for shelved, kept in list(self.state.of_packs.items()):
+            if became and getattr(kept, "party", None) == Party(lead_id=lead_id):
+                changed = evolve(kept, party=Party(customer_id), version=kept.version + 1)
+                self.state.of_packs[shelved] = changed
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
         kept = self.state.leads[lead_id]

@@ -28,14 +28,21 @@ def in_the_world(store: MemoryStore, *packs: Pack, offered: Ports) -> Ports:
 
 
 def _makes_in_unit() -> Mapping[PackPort[Any], MakesInUnit]:
+    from adapters.memory.roi_scenarios import MemoryRoiScenarios
     from adapters.memory.samples import MemorySamples
+    from crm_food_pack.ports.roi_scenarios import ROI_SCENARIOS
     from crm_food_pack.ports.samples import SAMPLES
 
-    return {SAMPLES: MemorySamples}
+    return {ROI_SCENARIOS: MemoryRoiScenarios, SAMPLES: MemorySamples}
 
 
 def _readings(store: MemoryStore) -> Ports:
+    from adapters.memory.roi_scenarios import MemoryRoiScenarioReadings
     from adapters.memory.samples import MemorySampleReadings
+    from crm_food_pack.ports.roi_scenario_readings import ROI_SCENARIO_READINGS
     from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
 
-    return {SAMPLE_READINGS: MemorySampleReadings(store)}
+    return {
+        ROI_SCENARIO_READINGS: MemoryRoiScenarioReadings(store),
+        SAMPLE_READINGS: MemorySampleReadings(store),
+    }

@@ -7,13 +7,14 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from adapters.memory.customers import own_chains, shared_chains
+from adapters.memory.parties import party_rows
 from adapters.memory.store import MemoryStore, State
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.of_parties import may_with
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
-from crm_food_pack.domain.samples.access import may
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 from crm_food_pack.domain.samples.status import UNDERWAY
@@ -55,10 +56,9 @@ class MemorySamples:
         self.state.of_packs[SHELF, sample.id] = sample
 
     def _permits(self, operation: Operation, sample: Sample) -> bool:
-        party = sample.party.customer_id
-        customer = None if party is None else self.state.customers[party]
+        customer, lead = party_rows(self.state, sample.party)
         scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
-        return may(operation, sample, scope=scope, customer=customer)
+        return may_with(operation, scope=scope, customer=customer, lead=lead)
 
     def _refuse_unless(self, operation: Operation, sample: Sample) -> None:
         if not self._permits(operation, sample):

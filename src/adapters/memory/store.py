@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attrs import define, evolve, field, frozen
 
+from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry
 from crm_core.domain.customers.contact import Contact, ContactId
@@ -61,6 +62,8 @@ class State:
     """Everything that is true at one moment; units of work work on a copy."""
 
     contacts: dict[ContactId, Contact] = field(factory=dict)
+    # The present version of each first, then the former ones.
+    activities: dict[ActivityId, tuple[Activity, ...]] = field(factory=dict)
     customers: dict[CustomerId, Customer] = field(factory=dict)
     customer_history: dict[CustomerId, tuple[HistoryEntry, ...]] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
@@ -92,6 +95,7 @@ class State:
         return evolve(
             self,
             contacts=dict(self.contacts),
+            activities=dict(self.activities),
             customers=dict(self.customers),
             customer_history=dict(self.customer_history),
             fields=dict(self.fields),

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from adapters.memory.activities import MemoryActivities
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.fields import seen_changes
 from adapters.memory.follow_ups import MemoryFollowUps
@@ -55,7 +56,37 @@ def follow_ups(state: State, scope: Scope, customer: Customer) -> Iterable[Entry
             yield Entry(place, "FOLLOW_UP_CLOSED", one.closing.at, None, {**data, **told})
 
 
-SOURCES: tuple[Source, ...] = (creation, field_changes, turns, follow_ups)
+def activities(state: State, scope: Scope, customer: Customer) -> Iterable[Entry]:
+    for one in MemoryActivities(state, scope).standing(customer.id):
+        entry = one.entry
+        data = {
+            "activityId": str(one.id),
+            "kind": entry.kind,
+            "note": entry.note,
+            "outcome": entry.content.get("outcome"),
+        }
+        yield Entry(f"activity:{one.id}", "ACTIVITY", entry.occurred_at, one.author, data)
+
+
+def samples(state: State, scope: Scope, customer: Customer) -> Iterable[Entry]:
+    if not state.of_packs:
+        return
+    # Only once a pack has kept something: without packs the core runs alone.
+    from adapters.memory.samples import MemorySamples
+
+    for one in MemorySamples(state, scope).visible():
+        if one.party.customer_id != customer.id:
+            continue
+        data: dict[str, object] = {"sampleId": str(one.id)}
+        asked = {**data, "deliveryDate": one.wanted.delivery_date.isoformat()}
+        place = f"sample:{one.id}:requested"
+        yield Entry(place, "SAMPLE_REQUESTED", one.created_at, one.created_by, asked)
+        for version, step in enumerate(one.steps, start=2):
+            told = {**data, "before": str(step.old), "after": str(step.new)}
+            yield Entry(place_of(f"sample:{one.id}", version), "SAMPLE_STATUS", step.event_at, step.by, told)
+
+
+SOURCES: tuple[Source, ...] = (creation, field_changes, turns, follow_ups, activities, samples)
 
 
 @frozen

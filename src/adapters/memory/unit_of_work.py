@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 
 from attrs import define, evolve, field, frozen
 
+from adapters.memory.activities import MemoryActivities
 from adapters.memory.contacts import MemoryContacts
 from adapters.memory.customer_history import MemoryCustomerHistory
 from adapters.memory.customers import MemoryCustomers, own_chains
@@ -51,6 +52,7 @@ class MemoryUnitOfWork:
     _of_packs: Mapping[PackPort[Any], MakesInUnit]
     scope: Scope = field(init=False)
     _state: State = field(init=False)
+    activities: MemoryActivities = field(init=False)
     contacts: MemoryContacts = field(init=False)
     customers: MemoryCustomers = field(init=False)
     customer_history: MemoryCustomerHistory = field(init=False)
@@ -82,6 +84,7 @@ class MemoryUnitOfWork:
         self._state = self._store.state.copy()
         tenant = self.actor.tenant
         self.scope = Scope(self.actor, own_chains(self._state, tenant, self.actor.user))
+        self.activities = MemoryActivities(self._state, self.scope)
         self.contacts = MemoryContacts(self._state, self.scope)
         self.customers = MemoryCustomers(self._state, self.scope)
         self.customer_history = MemoryCustomerHistory(self._state, self.scope)

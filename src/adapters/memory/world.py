@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from adapters.memory.activities import MemoryActivityReadings
 from adapters.memory.contacts import MemoryContactReadings
 from adapters.memory.customer_readings import MemoryCustomerReadings
 from adapters.memory.email_addresses import PlainEmailAddresses
@@ -62,6 +63,7 @@ def memory_world(
 def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -> dict[str, Any]:
     """The ports of questions, by their names in the world."""
     return {
+        "activity_readings": MemoryActivityReadings(shared),
         "customer_readings": MemoryCustomerReadings(shared, hot_columns),
         "rollups": MemoryRollups(shared, hot_columns),
         "contact_readings": MemoryContactReadings(shared),

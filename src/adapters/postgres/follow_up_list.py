@@ -3,15 +3,10 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from attrs import frozen
-
 from adapters.postgres.follow_up_rows import COLUMNS
-from adapters.postgres.policies.arms import ALL, Arm, arms
+from adapters.postgres.policies.arms import ALL, Arm
+from adapters.postgres.policies.reached import Reached
 from adapters.postgres.policies.session import USER
-from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEAD_PERSONS
-from crm_core.domain.access.policy import CUSTOMERS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.follow_up import Badge, State
 from crm_core.domain.follow_ups.listing import FollowUpFilter, FollowUpSlice
 
@@ -35,19 +30,6 @@ _BADGES = {
     Badge.DONE: "true",
 }
 _STATE_OF = {badge: State.DONE if badge is Badge.DONE else State.OPEN for badge in Badge}
-
-
-@frozen
-class Reached:
-    """The parties whose follow-ups a reader sees besides their own."""
-
-    customers: tuple[Arm, ...]
-    leads: tuple[Arm, ...]
-
-    @classmethod
-    def by(cls, actor: Actor) -> "Reached":
-        grips = Scope(actor).grips
-        return cls(arms(CUSTOMERS, grips), arms(LEAD_PERSONS, grips))
 
 
 _NOBODY = Reached((), ())

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from adapters.postgres.follow_up_list import Reached, page_text, parameters, states
+from adapters.postgres.follow_up_list import page_text, parameters, states
 from adapters.postgres.follow_up_rows import follow_up_from
 from adapters.postgres.follow_ups import FIND
+from adapters.postgres.policies.reached import Reached
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor

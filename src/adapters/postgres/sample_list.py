@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from adapters.postgres.policies.arms import ALL, Arm
-from adapters.postgres.policies.session import USER
+from adapters.postgres.policies.arms import ALL
+from adapters.postgres.policies.reached import Reached
 from adapters.postgres.sample_rows import PLACE, TO_CUSTOMER, WHOLE
 from crm_food_pack.domain.samples.listing import SampleFilter, SampleSlice
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
 _ROWS = "SELECT s.* FROM sample_request s"
-_THROUGH = """SELECT s.* FROM customers c
-    JOIN sample_request s ON s.tenant_id = c.tenant_id AND s.customer_id = c.id"""
+_THROUGH_CUSTOMERS = """SELECT s.* FROM customers p
+    JOIN sample_request s ON s.tenant_id = p.tenant_id AND s.customer_id = p.id"""
+_THROUGH_LEADS = """SELECT s.* FROM leads p
+    JOIN sample_request s ON s.tenant_id = p.tenant_id AND s.lead_id = p.id"""
 _PARTIES = {"customer": "s.customer_id = %(customer)s", "lead": "s.lead_id = %(lead)s"}
 _FILTERS = {
     **_PARTIES,
@@ -29,9 +31,9 @@ def parameters(wanted: SampleSlice) -> dict[str, object]:
     return {**named, "status": status, "at": at, "last": last}
 
 
-def page_text(wanted: SampleSlice, arms: tuple[Arm, ...]) -> str:
+def page_text(wanted: SampleSlice, reached: Reached) -> str:
     """The text for this combination of filters, made once."""
-    return _text(_names(wanted.filter), wanted.after is not None, wanted.limit, arms)
+    return _text(_names(wanted.filter), wanted.after is not None, wanted.limit, reached)
 
 
 def _names(asked: SampleFilter) -> tuple[str, ...]:
@@ -39,26 +41,26 @@ def _names(asked: SampleFilter) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _text(names: tuple[str, ...], goes_on: bool, limit: int, arms: tuple[Arm, ...]) -> str:
+def _text(names: tuple[str, ...], goes_on: bool, limit: int, reached: Reached) -> str:
     conditions = ["s.tenant_id = %(tenant)s", *(_FILTERS[name] for name in names)]
     if goes_on:
         conditions.append(_BEHIND)
     tail = f"ORDER BY created_at DESC, id LIMIT {limit + 1}"
     parts = [
         f"({rows} WHERE {' AND '.join([*conditions, *narrowed])} {tail})"
-        for rows, narrowed in _ways(names, arms)
+        for rows, narrowed in _ways(names, reached)
     ]
     page = f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
     return f"""SELECT {WHOLE}, {PLACE} FROM ({page}) s {TO_CUSTOMER}
         ORDER BY s.created_at DESC, s.id"""  # noqa: S608 - see above
 
 
-def _ways(names: tuple[str, ...], arms: tuple[Arm, ...]) -> Iterable[tuple[str, list[str]]]:
+def _ways(names: tuple[str, ...], reached: Reached) -> Iterable[tuple[str, list[str]]]:
     """Where rows are looked for; the wall decides about each of them."""
-    if ALL in arms or not _PARTIES.keys().isdisjoint(names):
+    if ALL in (*reached.customers, *reached.leads) or not _PARTIES.keys().isdisjoint(names):
         yield _ROWS, []
         return
-    yield _ROWS, ["s.lead_id IS NOT NULL", f"s.created_by = {USER}"]
-    for number, arm in enumerate(arms):
-        reached = f"c.{arm.column} = " + (f"ANY ({arm.keys})" if arm.value is None else arm.value)
-        yield _THROUGH, [reached, *(before.misses("c") for before in arms[:number])]
+    for through, arms_of in ((_THROUGH_CUSTOMERS, reached.customers), (_THROUGH_LEADS, reached.leads)):
+        for number, arm in enumerate(arms_of):
+            keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
+            yield through, [f"p.{arm.column} = {keys}", *(before.misses("p") for before in arms_of[:number])]

@@ -6,14 +6,12 @@ from datetime import date
 from attrs import frozen
 
 from adapters.postgres.flush import Params
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.reached import Reached
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from adapters.postgres.sample_list import page_text, parameters
 from adapters.postgres.sample_rows import PLACE, TO_CUSTOMER, WHOLE, seen_from
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.policy import CUSTOMERS
-from crm_core.domain.access.scope import Scope
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import SampleId
 
@@ -33,7 +31,10 @@ class PostgresSampleReadings:
         return found[0] if found else None
 
     def page(self, actor: Actor, wanted: SampleSlice) -> Sequence[SeenSample]:
-        text = page_text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+        reached = Reached.by(actor)
+        if not (reached.customers or reached.leads):
+            return []
+        text = page_text(wanted, reached)
         return self._seen(actor, text, {**parameters(wanted), "tenant": actor.tenant})
 
     def awaited_since(self, actor: Actor, day: date, *, limit: int) -> Sequence[SeenSample]:

@@ -77,4 +77,42 @@ FOLLOW_UPS_CLOSED = Source(
     only="x.closed_at IS NOT NULL",
 )
 
-SOURCES = (CREATION, FIELD_CHANGES, TURNS, FOLLOW_UPS_OPENED, FOLLOW_UPS_CLOSED)
+ACTIVITIES = Source(
+    kinds=("ACTIVITY",),
+    table="activities",
+    at="x.occurred_at",
+    place="'activity:' || x.id",
+    by="x.author",
+    data="""jsonb_build_object(
+        'activityId', x.id, 'kind', x.kind, 'note', x.note, 'outcome', x.content -> 'outcome')""",
+    only="x.withdrawn_at IS NULL",
+)
+SAMPLES_REQUESTED = Source(
+    kinds=("SAMPLE_REQUESTED",),
+    table="sample_request",
+    at="x.created_at",
+    place="'sample:' || x.id || ':requested'",
+    by="x.created_by",
+    data="jsonb_build_object('sampleId', x.id, 'deliveryDate', x.delivery_date)",
+)
+SAMPLES_MOVED = Source(
+    kinds=("SAMPLE_STATUS",),
+    table="""(SELECT s.customer_id, h.* FROM sample_request s
+        JOIN sample_status_history h ON h.tenant_id = s.tenant_id AND h.sample_id = s.id)""",
+    at="x.event_at",
+    place="'sample:' || x.sample_id || ':' || lpad(x.version::text, 19, '0')",
+    by="x.recorded_by",
+    data="""jsonb_build_object(
+        'sampleId', x.sample_id, 'before', x.old_status, 'after', x.new_status)""",
+)
+
+SOURCES = (
+    CREATION,
+    FIELD_CHANGES,
+    TURNS,
+    FOLLOW_UPS_OPENED,
+    FOLLOW_UPS_CLOSED,
+    ACTIVITIES,
+    SAMPLES_REQUESTED,
+    SAMPLES_MOVED,
+)

@@ -7,6 +7,7 @@ from typing import Any, Self, cast
 
 from attrs import define, field, frozen
 
+from adapters.postgres.activities import PostgresActivities
 from adapters.postgres.audit_trail import PostgresAuditTrail
 from adapters.postgres.catalogues import Catalogues
 from adapters.postgres.chain_sizes import PostgresChainSizes
@@ -60,6 +61,7 @@ class PostgresUnitOfWork:
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
+    activities: PostgresActivities = field(init=False)
     contacts: PostgresContacts = field(init=False)
     customers: PostgresCustomers = field(init=False)
     customer_history: PostgresCustomerHistory = field(init=False)
@@ -121,6 +123,7 @@ class PostgresUnitOfWork:
 
     def _begin(self) -> None:
         t = self._transaction = self._new_transaction()
+        self.activities = PostgresActivities(t)
         self.contacts = PostgresContacts(t)
         self.customers = PostgresCustomers(t)
         self.customer_history = PostgresCustomerHistory(t)

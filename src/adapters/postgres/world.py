@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from adapters.postgres.activity_readings import PostgresActivityReadings
 from adapters.postgres.catalogues import Catalogues
 from adapters.postgres.contact_readings import PostgresContactReadings
 from adapters.postgres.customer_readings import PostgresCustomerReadings
@@ -68,6 +69,7 @@ def _readings(
     """The ports of questions, by their names in the world."""
     definitions = PostgresDefinitionReadings(connections, catalogues)
     return {
+        "activity_readings": PostgresActivityReadings(connections),
         "customer_readings": PostgresCustomerReadings(connections, hot_columns),
         "rollups": PostgresRollups(connections, hot_columns),
         "contact_readings": PostgresContactReadings(connections),

@@ -5,6 +5,7 @@ from typing import Protocol, Self
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
+from crm_core.ports.activities import Activities
 from crm_core.ports.audit_trail import AuditTrail
 from crm_core.ports.chain_sizes import ChainSizes
 from crm_core.ports.checkpoints import Checkpoints
@@ -43,6 +44,8 @@ class UnitOfWork(Protocol):
     def scope(self) -> Scope: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def activities(self) -> Activities: ...
     @property
     def customers(self) -> Customers: ...
     @property

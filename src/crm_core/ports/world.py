@@ -6,11 +6,13 @@ from typing import Any, cast
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.activities.dictionary import Dictionary
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.settings.registry import SettingsRegistry
+from crm_core.ports.activity_readings import ActivityReadings
 from crm_core.ports.clock import Clock
 from crm_core.ports.contact_readings import ContactReadings
 from crm_core.ports.customer_readings import CustomerReadings
@@ -29,6 +31,7 @@ from crm_core.ports.relay import Relay
 from crm_core.ports.rollups import Rollups
 from crm_core.ports.seals import Seals
 from crm_core.ports.setting_readings import SettingReadings
+from crm_core.ports.thing import Thing
 from crm_core.ports.timeline_readings import TimelineReadings
 from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork, UnitsOfWork
 from crm_core.ports.view_readings import ViewReadings
@@ -38,6 +41,7 @@ from crm_core.ports.working_days import WorkingDays
 @frozen
 class World:
     units_of_work: UnitsOfWork
+    activity_readings: ActivityReadings
     contact_readings: ContactReadings
     customer_readings: CustomerReadings
     definition_readings: DefinitionReadings
@@ -55,6 +59,7 @@ class World:
     email_addresses: EmailAddresses
     seals: Seals
     working_days: WorkingDays
+    activity_types: Dictionary
     settings: SettingsRegistry
     events: EventCatalogue
     # What packs declare for all tenants; the fields of one tenant come with each reading of theirs.
@@ -62,6 +67,8 @@ class World:
     hot_columns: HotColumns
     follow_up_rules: Mapping[str, SlaRule]
     timeline_kinds: tuple[str, ...]
+    # What activities may name and move, by the sort under which packs keep it.
+    things: Mapping[str, Thing]
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     # What fulfils the ports that packs bring along, beside those of a unit of work.

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from attrs import frozen
 
-from crm_core.domain.customers.customer import Customer
 from crm_core.domain.days import local_day
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.faults import Faults
@@ -17,17 +16,16 @@ from crm_core.domain.follow_ups.matching import Done, Happened
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import UserId
-from crm_core.domain.party import Party
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_core.use_cases.taking_up import Counterpart
 
 
 @frozen
 class Deadlines:
-    """Of one party; `customer` is None for a lead. Each answer names the follow-ups that it changed."""
+    """Of one counterpart. Each answer names the follow-ups that it changed."""
 
-    party: Party
-    customer: Customer | None
+    counterpart: Counterpart
     uow: UnitOfWork
     world: World
     set_to: Callable[[str], object]
@@ -48,7 +46,7 @@ class Deadlines:
         """What this deed was waited for is done with it."""
         if not any(done.kind in way.kinds for rule in self._rules for way in rule.completed_by):
             return ()
-        waiting = self.uow.follow_ups.open_of(self.party)
+        waiting = self.uow.follow_ups.open_of(self.counterpart.party)
         met = [one for one in waiting if self._is_met(one, done)]
         return [self._keep(one.completed(Closing(self._now, done.outcome, None, done.id))) for one in met]
 
@@ -82,16 +80,21 @@ class Deadlines:
         return changed
 
     def _opening(self, rule: SlaRule, fact: Fact) -> FollowUp:
-        actor, place = self.uow.actor, Place()
-        owner: UserId | None = None if actor.is_system else actor.user
-        if self.customer is not None:
-            place, owner = Place.of(self.customer.details.address), self.customer.owner_user_id or owner
+        actor, customer = self.uow.actor, self.counterpart.customer
+        somebody: UserId | None = None if actor.is_system else actor.user
         return FollowUp.of(
             rule.configured(lambda key: int(str(self.set_to(key)))),
             _source(rule, fact),
-            party=self.party,
-            calendar=self.world.working_days.at(place),
-            known=Opening(FollowUpId(self.world.ids.new()), actor.tenant, owner, self._now),
+            party=self.counterpart.party,
+            calendar=self.world.working_days.at(
+                Place() if customer is None else Place.of(customer.details.address)
+            ),
+            known=Opening(
+                FollowUpId(self.world.ids.new()),
+                actor.tenant,
+                self.counterpart.owner or somebody,
+                self._now,
+            ),
         )
 
 

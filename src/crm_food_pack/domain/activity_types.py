@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from crm_core.domain.activities.activity_type import ActivityType, Target
-from crm_core.domain.activities.effects import MovesStatus, Recorded, Tells, WritesField
+from crm_core.domain.activities.effects import MovesStatus, Names, Recorded, Tells, WritesField
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.faults import UNREADABLE, Faults, step
 from crm_core.domain.fields.kinds import Choice, Day, Identity, Text
@@ -15,7 +15,7 @@ from crm_core.domain.fields.record import ListOf, Member, Record
 from crm_core.domain.ids import CustomerId
 from crm_food_pack.domain import deadlines
 from crm_food_pack.domain.roi.events import RoiConsultationUpdated
-from crm_food_pack.domain.roi.settings import UPDATE_POTENTIAL
+from crm_food_pack.domain.roi.settings import STRICT_SCENARIO, UPDATE_POTENTIAL
 
 LEVELS = ("LOW", "MID", "HIGH")
 ROLES = ("CHEF", "GM", "BUYER")
@@ -98,7 +98,11 @@ ROI_CONSULTATION = ActivityType(
     ),
     outcomes=("QUALIFIED", "NEEDS_DATA", "NO_INTEREST"),
     rules=(deadlines.ROI_FOLLOW_UP,),
-    effects=(WritesField("roi_potential", _potential, flag=UPDATE_POTENTIAL), Tells(_advised)),
+    effects=(
+        Names("roi-scenario", named_by="roiScenarioId", flag=STRICT_SCENARIO),
+        WritesField("roi_potential", _potential, flag=UPDATE_POTENTIAL),
+        Tells(_advised),
+    ),
 )
 
 MENU_INTEGRATION = ActivityType(

@@ -14,7 +14,7 @@ from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import Connections, answers
 from adapters.web.routers import web_error_page, web_routers
-from crm_core.pack import fields_of, hot_columns_of, settings_of, timeline_kinds_of
+from crm_core.pack import activity_types_of, fields_of, hot_columns_of, settings_of, timeline_kinds_of
 from entrypoints.composition.evidence import making_evidence
 from entrypoints.composition.installation import PACKS, Installation, installation_of, must_have_database
 from entrypoints.composition.schema import schema_trouble
@@ -84,7 +84,11 @@ def interface_document() -> Mapping[str, object]:
     """The OpenAPI document of this build."""
     return openapi_document(
         endpoints_of(
-            settings_of(*PACKS), fields_of(*PACKS), hot_columns_of(*PACKS), timeline_kinds_of(*PACKS)
+            settings_of(*PACKS),
+            fields_of(*PACKS),
+            hot_columns_of(*PACKS),
+            timeline_kinds_of(*PACKS),
+            activity_types_of(*PACKS),
         ),
         VERSION,
     )

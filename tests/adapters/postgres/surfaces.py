@@ -8,12 +8,12 @@ from uuid import UUID
 from attrs import frozen
 
 from adapters.postgres.identity import IDENTIFY, identity
+from crm_core.domain.access import of_parties
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups import access as follow_ups
 from crm_core.domain.views.view import VIEWS
-from crm_food_pack.domain.samples import access as samples
 from tests.adapters.postgres.oracle import PUT, REGIONS, USERS, Connection, House, Stage
 
 READ, WRITE = Operation.READ, Operation.WRITE
@@ -29,6 +29,12 @@ THINGS = (
         status_recorded_at, delivery_date, created_by, created_at)
         SELECT tenant_id, id, 2, id, 'PACKED', now(), now(), '2026-03-09', id, now() FROM customers""",
     "INSERT INTO sample_item SELECT tenant_id, id, 1, 'CF-101', 1 FROM customers",
+    """INSERT INTO activities (tenant_id, id, version, customer_id, kind, occurred_at, content, author,
+        recorded_at) SELECT tenant_id, id, 2, id, 'NOTE', now(), '{}', id, now() FROM customers""",
+    """INSERT INTO activity_history
+        SELECT tenant_id, id, 1, now(), NULL, '{}', NULL, NULL FROM customers""",
+    """INSERT INTO roi_scenarios
+        SELECT tenant_id, id, id, 'x', '{}', '2025-1', '{}', id, now() FROM customers""",
     """INSERT INTO sample_status_history
         SELECT tenant_id, id, 2, 'REQUESTED', 'PACKED', now(), now(), id, NULL FROM customers""",
 )
@@ -89,9 +95,9 @@ def _follow_up(policy: Policy, operation: Operation, scope: Scope, house: House,
     return all(follow_ups.may(one, owned, scope=scope, customer=house, lead=None) for one in needed)  # type: ignore[arg-type]  # as policies see them
 
 
-def _sample(policy: Policy, operation: Operation, scope: Scope, house: House, owned: Owned) -> bool:
-    samples.CUSTOMERS = policy  # type: ignore[attr-defined]  # what the module has imported
-    return samples.may(operation, owned, scope=scope, customer=house)  # type: ignore[arg-type]  # as policies see them
+def _with_party(policy: Policy, operation: Operation, scope: Scope, house: House, _owned: Owned) -> bool:
+    of_parties.CUSTOMERS = policy  # type: ignore[attr-defined]  # what the module has imported
+    return of_parties.may_with(operation, scope=scope, customer=house, lead=None)
 
 
 def _view(_policy: Policy, operation: Operation, scope: Scope, _house: House, owned: Owned) -> bool:
@@ -105,9 +111,12 @@ SURFACES: Mapping[str, tuple[str, May, bool]] = {
     "contact_roles": ("customer_id", _by_customer, False),
     "customer_history": ("customer_id", _by_customer, False),
     "follow_ups": ("id", _follow_up, True),
-    "sample_request": ("id", _sample, True),
-    "sample_item": ("sample_id", _sample, False),
-    "sample_status_history": ("sample_id", _sample, False),
+    "activities": ("id", _with_party, True),
+    "activity_history": ("activity_id", _with_party, False),
+    "roi_scenarios": ("id", _with_party, False),
+    "sample_request": ("id", _with_party, True),
+    "sample_item": ("sample_id", _with_party, False),
+    "sample_status_history": ("sample_id", _with_party, False),
     "saved_views": ("id", _view, True),
 }
 
@@ -133,4 +142,4 @@ def allowed(
             if may(policy, operation, scope, house, furnished.owned[house.id])
         )
     finally:
-        follow_ups.CUSTOMERS = samples.CUSTOMERS = CUSTOMERS  # type: ignore[attr-defined]  # as it was
+        follow_ups.CUSTOMERS = of_parties.CUSTOMERS = CUSTOMERS  # type: ignore[attr-defined]  # as it was

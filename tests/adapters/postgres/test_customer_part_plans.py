@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from adapters.postgres.contact_readings import AT
-from adapters.postgres.follow_up_list import Reached, page_text, parameters
+from adapters.postgres.follow_up_list import page_text, parameters
+from adapters.postgres.policies.reached import Reached
 from adapters.postgres.timeline import page_text as timeline_text
 from adapters.postgres.timeline_sources import SOURCES
 from crm_core.domain.access.actor import Actor

@@ -23,6 +23,7 @@ from adapters.postgres.hot import schema as hot
 from adapters.postgres.hot.copies import TABLE as HOT_ROWS
 from adapters.postgres.migrating import migrate, offline_sql, plan
 from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
+from adapters.postgres.policies.activity_tables import activity_history_policies, activity_policies
 from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
 from adapters.postgres.policies.definition_tables import (
@@ -47,6 +48,7 @@ from adapters.postgres.policies.other_tables import (
     people_policies,
     view_policies,
 )
+from adapters.postgres.policies.roi_tables import roi_scenario_policies
 from adapters.postgres.policies.sample_tables import sample_part_policies, sample_policies
 from adapters.postgres.policies.setting_tables import (
     global_setting_history_policies,
@@ -69,6 +71,8 @@ EXCLUDED = (
 POLICIES = """SELECT policyname, permissive, roles::text, cmd, qual, with_check FROM pg_policies
     WHERE schemaname = %s AND tablename = %s ORDER BY policyname"""
 TABLES_OF_THE_CORE = {
+    "activities": activity_policies(),
+    "activity_history": activity_history_policies(),
     "customers": compiled(CUSTOMERS, "customers"),
     "contacts": contact_policies(),
     "contact_roles": contact_role_policies(),
@@ -95,6 +99,7 @@ TABLES_OF_THE_CORE = {
     "lead_probes": lead_probe_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),
+    "roi_scenarios": roi_scenario_policies(),
     "sample_request": sample_policies(),
     "sample_item": sample_part_policies("sample_item"),
     "sample_status_history": sample_part_policies("sample_status_history"),

@@ -133,8 +133,8 @@ def test_one_lead_is_read_and_worked_on_in_the_same_few_turns_however_long_its_h
             log()
         one = wire.usual(partial(wire.world.lead_readings.one, given.rep(1), lead.id))
         assert one == Traffic(statements=2, turns=1)
-        # BEGIN, identity, lock; facts; activity, row, note, its commitment, event, audit, COMMIT.
-        assert wire.usual(log) == Traffic(statements=11, turns=3)
+        # BEGIN, identity, lock; facts; fact, row, note, its commitment, activity, event, audit, COMMIT.
+        assert wire.usual(log) == Traffic(statements=12, turns=3)
 
 
 def test_knowing_the_tenants_catalogue_costs_no_statement(wire: Wire) -> None:

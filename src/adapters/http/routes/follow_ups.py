@@ -37,13 +37,13 @@ FILTERS = Query(
 )
 
 
-def _form(call: Call, one: FollowUp) -> FollowUpForm:
+def follow_up_told(call: Call, one: FollowUp) -> FollowUpForm:
     rule = call.world.follow_up_rules.get(one.rule)
     return follow_up_form(one, rule, language=call.about.language, now=call.world.clock.now())
 
 
 def _shown(call: Call, one: FollowUp) -> Answer:
-    return entity(200, ENCODER.encode(_form(call, one)), one.version)
+    return entity(200, ENCODER.encode(follow_up_told(call, one)), one.version)
 
 
 def _list(call: Call) -> Answer:
@@ -59,7 +59,9 @@ def _list(call: Call) -> Answer:
     page = list_follow_ups(
         wanted, limit=asked["limit"], cursor=asked["cursor"], actor=call.actor, world=call.world
     )
-    body = ENCODER.encode(FollowUpPageForm([_form(call, one) for one in page.rows], page.next_cursor))
+    body = ENCODER.encode(
+        FollowUpPageForm([follow_up_told(call, one) for one in page.rows], page.next_cursor)
+    )
     if page.next_cursor is None:
         return json_answer(200, body)
     return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
@@ -67,7 +69,7 @@ def _list(call: Call) -> Answer:
 
 def _show(call: Call) -> Answer:
     one = follow_up_by_id(_id(call), actor=call.actor, world=call.world)
-    return entity(200, ENCODER.encode(_form(call, one)), one.version, known_to=call.headers)
+    return entity(200, ENCODER.encode(follow_up_told(call, one)), one.version, known_to=call.headers)
 
 
 def _complete(call: Call) -> Answer:

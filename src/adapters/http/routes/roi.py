@@ -1,5 +1,7 @@
 """What a kitchen would save, calculated for whoever asks; nothing is stored."""
 
+from typing import Any
+
 from adapters.http.answers import json_answer
 from adapters.http.endpoint import Call, Endpoint, Success, Work
 from adapters.http.schemas.customers import ENCODER
@@ -8,7 +10,7 @@ from crm_core.ports.once import Answer
 from crm_food_pack.domain.roi.calculator import INPUTS, calculate, inputs_from
 from crm_food_pack.domain.roi.scenario import CURRENT
 
-_EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "mealsPerDay": 120,
     "daysPerMonth": 26,
     "laborMinutesSavedPerMeal": 2.5,
@@ -18,7 +20,7 @@ _EXAMPLE = {
     "channel": "DIRECT",
     "investment": 15000,
 }
-_RESULT = {
+RESULT: dict[str, Any] = {
     "monthlyLaborSavings": 2860.00,
     "monthlyWasteSavings": 798.72,
     "totalMonthlySavings": 3658.72,
@@ -46,7 +48,7 @@ ENDPOINTS = (
         run=_calculate,
         work=Work.READ,
         body=INPUTS,
-        body_example=_EXAMPLE,
-        success=(Success(200, "The savings.", RoiForm, example=_RESULT),),
+        body_example=EXAMPLE,
+        success=(Success(200, "The savings.", RoiForm, example=RESULT),),
     ),
 )

@@ -1,6 +1,7 @@
 """What the tables look like to SQLAlchemy Core; importing this package declares them all."""
 
 from adapters.postgres.tables import (
+    activities,
     audit,
     contacts,
     customer_history,
@@ -15,12 +16,14 @@ from adapters.postgres.tables import (
     leads,
     people,
     projections,
+    roi,
     samples,
     settings,
     views,
 )
 
 __all__ = [
+    "activities",
     "audit",
     "contacts",
     "customer_history",
@@ -35,6 +38,7 @@ __all__ = [
     "leads",
     "people",
     "projections",
+    "roi",
     "samples",
     "settings",
     "views",

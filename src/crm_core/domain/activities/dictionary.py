@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from crm_core.domain.activities.activity import Activity
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT, ActivityType, Target
 from crm_core.domain.fields.faults import UNREADABLE, Faults
 from crm_core.domain.fields.kinds import Choice
@@ -57,6 +58,27 @@ class Dictionary:
         refuse_unless_one(raw, faults)
         return None
 
+    def plain(self, activity: Activity) -> Activity:
+        """The activity as it is kept: its content as JSON, without what is absent."""
+        members = self._members(activity)
+        content = {
+            key: members[key].kind.dump(value) if key in members else value
+            for key, value in activity.content.items()
+            if value is not None
+        }
+        return _holding(activity, content)
+
+    def typed(self, activity: Activity) -> Activity:
+        """The activity as its kind reads it; what fits no longer stays as it is kept."""
+        members, kept = self._members(activity), activity.content
+        read = {key: member.read(kept, "", Faults()) for key, member in members.items()}
+        content = {key: kept.get(key) if value is UNREADABLE else value for key, value in read.items()}
+        return _holding(activity, {**kept, **content})
+
+    def _members(self, activity: Activity) -> Mapping[str, Member]:
+        kind = self.types.get(activity.entry.kind)
+        return {} if kind is None else {member.key: member for member in kind.content.members}
+
     @property
     def rules(self) -> tuple[SlaRule, ...]:
         return tuple(rule for one in self.types.values() for rule in one.rules)
@@ -72,3 +94,7 @@ class Dictionary:
             "oneOf": [self.types[kind].schema() for kind in self.offered],
             "discriminator": {"propertyName": "kind"},
         }
+
+
+def _holding(activity: Activity, content: Mapping[str, object]) -> Activity:
+    return evolve(activity, entry=evolve(activity.entry, content=content))

@@ -43,8 +43,19 @@ class FieldWrite:
 
     def onto(self, current: object) -> object:
         """What the field is to hold, given what it holds as JSON."""
+        return merged(self._object(current), self.patch)
+
+    def off(self, current: object, instead: "FieldWrite | None") -> object:
+        """The merge patch that takes this back: what another activity asks for instead, or nothing in its
+        place. What somebody has changed since stays as it is."""
+        stands = self._object(current)
+        if merged(stands, self.patch) != stands:
+            return current
+        return dict.fromkeys(self.patch) if instead is None else instead.patch
+
+    def _object(self, current: object) -> object:
         bare = isinstance(current, list | tuple) and self.list_member is not None
-        return merged({self.list_member: current} if bare else current, self.patch)
+        return {self.list_member: current} if bare else current
 
 
 @frozen
@@ -54,7 +65,16 @@ class Telling:
     fact: Fact
 
 
-Consequence: TypeAlias = StatusMove | FieldWrite | Telling
+@frozen
+class Mention:
+    """A thing of this sort, named by this member, must be there for the same party."""
+
+    sort: str
+    id: UUID
+    member: str
+
+
+Consequence: TypeAlias = StatusMove | FieldWrite | Telling | Mention
 
 
 class Effect(Protocol):
@@ -78,6 +98,19 @@ class MovesStatus:
         named = activity.content.get(self.named_by)
         status = self.by_outcome.get(activity.outcome or "")
         return StatusMove(self.sort, named, status) if isinstance(named, UUID) and status else None
+
+
+@frozen
+class Names:
+    """The activity names a thing that must be there, not only an id."""
+
+    sort: str
+    named_by: str
+    flag: str | None = None
+
+    def follows(self, activity: Recorded) -> Consequence | None:
+        named = activity.content.get(self.named_by)
+        return Mention(self.sort, named, self.named_by) if isinstance(named, UUID) else None
 
 
 @frozen
@@ -125,9 +158,9 @@ class Difference:
 
 
 def difference(before: Iterable[Consequence], after: Iterable[Consequence]) -> Difference:
-    """A withdrawal is a correction to nothing. What was told stays told: a telling is never undone."""
+    """A withdrawal is a correction to nothing. What was told or mentioned stays so."""
     old, new = tuple(before), tuple(after)
     return Difference(
-        undo=tuple(one for one in old if one not in new and not isinstance(one, Telling)),
+        undo=tuple(one for one in old if one not in new and isinstance(one, StatusMove | FieldWrite)),
         do=tuple(one for one in new if one not in old),
     )

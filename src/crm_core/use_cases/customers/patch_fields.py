@@ -4,9 +4,7 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.visible import clearance, visible_fields
-from crm_core.domain.audit.entry import Deed
 from crm_core.domain.customers.customer import Customer
-from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
 from crm_core.domain.customers.fields_read import reading_of
 from crm_core.domain.fields import patch as fields_patch
 from crm_core.domain.fields.catalogue import Catalogue
@@ -17,6 +15,7 @@ from crm_core.domain.ids import CustomerId
 from crm_core.ports.field_readings import FieldsReading
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_core.use_cases.keeping_fields import keep_fields
 
 
 @frozen
@@ -39,7 +38,7 @@ def patch_fields(command: PatchFields, *, actor: Actor, world: World) -> FieldsR
         seen = visible_fields(patched.fields, catalogue, clearance(uow.scope, customer))
         reading = reading_of(customer.id, seen.values, catalogue)
         if patched.changes:
-            _keep(patched, customer, catalogue, uow)
+            keep_fields(patched, customer, catalogue, uow)
             if reading is not None:
                 uow.audit.record(reading)
             after = FieldsReading(customer, uow.scope, seen, catalogue)
@@ -75,12 +74,3 @@ def _patched(
     except FieldIsRestricted as refusal:
         refusal.facts["resource_id"] = str(customer.id)
         raise
-
-
-def _keep(patched: Patched, customer: Customer, catalogue: Catalogue, uow: UnitOfWork) -> None:
-    keys = tuple(change.key for change in patched.changes)
-    uow.field_values.keep(customer.id, patched, restricted=[key for key in keys if catalogue.marks(key)])
-    uow.outbox.add(CustomerFieldsChanged.of(customer.id, customer.version, patched.changes, catalogue))
-    uow.audit.record(
-        Deed("patch", "customer-fields", str(customer.id), customer.version - 1, customer.version, keys)
-    )

@@ -5,13 +5,13 @@ from datetime import datetime
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.activities.activity import ActivityId
+from crm_core.domain.activities.activity import Activity, ActivityId, Entry
 from crm_core.domain.activities.events import ActivityCreated
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lifecycle import refuse_unless_protected
 from crm_core.domain.leads.recorded import LeadActivity, LeadActivityId
-from crm_core.domain.party import LeadId
+from crm_core.domain.party import LeadId, Party
 from crm_core.ports.world import World
 
 
@@ -51,9 +51,16 @@ def log_lead_activity(command: LogLeadActivity, *, actor: Actor, world: World) -
         lead = uow.leads.save(found, uow.leads.facts(found.id).with_fact(activity))
         if command.note is not None:
             uow.leads.note(lead.id, activity.id, command.note)
+        uow.activities.add(_as_activity(activity, lead, command.note))
         told = (None, lead.id, activity.kind, activity.occurred_at, activity.outcome)
         uow.outbox.add(ActivityCreated(ActivityId(activity.id), *told))
         uow.audit.record(Deed("log-activity", "lead", str(lead.id), found.version - 1, lead.version))
         logged = LoggedActivity(lead, activity, command.note)
         uow.commit(logged)
     return logged
+
+
+def _as_activity(fact: LeadActivity, lead: Lead, note: str | None) -> Activity:
+    """What the lead's clock knows as a fact is an activity like any other."""
+    entry = Entry(fact.kind, Party(lead_id=lead.id), fact.occurred_at, note, {})
+    return Activity(ActivityId(fact.id), lead.tenant_id, entry, fact.recorded_by, fact.recorded_at)

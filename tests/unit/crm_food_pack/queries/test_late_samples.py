@@ -1,7 +1,6 @@
 """A sample is late once two working days have passed behind its delivery day, where it was to go."""
 
 from crm_core.domain.customers.customer import Address
-from crm_core.domain.party import Party
 from crm_core.ports.world import World
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.queries.late_samples import late_samples
@@ -11,7 +10,7 @@ from tests import boxes, given
 def test_the_late_ones_are_those_that_waited_longer_than_two_working_days(world: World) -> None:
     customer = given.customer(world, address=Address(country="DE", state="DE-BE"))
     thursday = boxes.requested(world, customer.id, deliveryDate="2026-03-05")
-    boxes.requested(world, Party(lead_id=boxes.A_LEAD), deliveryDate="2026-03-06")
+    boxes.requested(world, boxes.lead_of(world), deliveryDate="2026-03-06")
     arrived = boxes.requested(world, customer.id, deliveryDate="2026-03-02")
     boxes.moved(world, arrived.id, SampleStatus.DELIVERED)
 

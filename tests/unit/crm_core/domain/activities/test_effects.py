@@ -92,3 +92,11 @@ def test_undoing_and_doing_leads_from_one_to_the_other(
 
 def _told(those: list[Consequence]) -> list[Consequence]:
     return [one for one in those if isinstance(one, Telling)]
+
+
+def test_what_was_written_is_taken_back_unless_somebody_has_changed_it_since() -> None:
+    aligned = FieldWrite("deciders", {"agree": True}, list_member="members")
+    assert aligned.off({"agree": True, "count": 2}, None) == {"agree": None}
+    assert aligned.off({"agree": True}, FieldWrite("deciders", {"agree": "half"})) == {"agree": "half"}
+    for since in ({"agree": False}, {"count": 2}, [{"name": "Kim"}], None):
+        assert aligned.off(since, None) == since

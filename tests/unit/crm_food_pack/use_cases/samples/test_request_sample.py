@@ -1,17 +1,17 @@
 """A sample is asked for with items, a kit, or nothing but a day."""
 
 import pytest
-from attrs import evolve
 
 from crm_core.domain.customers.customer import Contactability
 from crm_core.domain.customers.refusals import ContactChannelIsMissing, CustomerIsArchived
-from crm_core.domain.party import Party
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import Invalid
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_food_pack.domain.samples.status import SampleStatus
 from tests import boxes, given, journal
+from tests.reach import bounced
 
 MAIL = "kueche@linde.example"
 
@@ -83,10 +83,7 @@ def test_an_archived_customer_gets_none(world: World) -> None:
 
 def test_mail_that_comes_back_is_not_relied_on(world: World) -> None:
     customer = given.customer(world, contact_email=MAIL)
-    with world.unit_of_work(given.MANAGER) as uow:
-        found = uow.customers.lock(customer.id)
-        uow.customers.save(evolve(found, contactability=Contactability.HARD_BOUNCE))
-        uow.commit()
+    bounced(world, customer, Contactability.HARD_BOUNCE)
     with pytest.raises(ContactChannelIsMissing):
         boxes.requested(world, customer.id, contactEmail=MAIL.upper())
     other = boxes.requested(world, customer.id, contactEmail="anders@linde.example")
@@ -95,6 +92,8 @@ def test_mail_that_comes_back_is_not_relied_on(world: World) -> None:
 
 
 def test_a_lead_gets_one_too(world: World) -> None:
-    made = boxes.requested(world, Party(lead_id=boxes.A_LEAD), by=given.rep(1))
-    assert made.party.lead_id == boxes.A_LEAD
-    assert journal.last_fact(world).data["leadId"] == str(boxes.A_LEAD)
+    party = boxes.lead_of(world)
+    made = boxes.requested(world, party, by=given.rep(1))
+    assert made.party == party
+    assert journal.last_fact(world).data["leadId"] == str(party.lead_id)
+    assert refused(world, Party(lead_id=LeadId(given.nobody_knows()))) == [("/leadId", "unknown-reference")]

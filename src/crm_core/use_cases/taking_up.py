@@ -1,0 +1,84 @@
+"""Whom an activity is about, taken up in the unit of work that records, corrects or withdraws it."""
+
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from crm_core.domain.activities.activity import Activity
+from crm_core.domain.customers.customer import Customer
+from crm_core.domain.ids import UserId
+from crm_core.domain.leads.lead import Lead
+from crm_core.domain.leads.lifecycle import refuse_unless_protected
+from crm_core.domain.leads.recorded import LeadActivity, LeadActivityId
+from crm_core.domain.party import CUSTOMER, LEAD, Party
+from crm_core.domain.refusals import NotFound, unknown_reference
+from crm_core.ports.unit_of_work import UnitOfWork
+
+
+@frozen
+class Counterpart:
+    """The customer or the lead, held against other writers until the end."""
+
+    party: Party
+    customer: Customer | None = None
+    lead: Lead | None = None
+
+    @property
+    def owner(self) -> UserId | None:
+        of = self.customer or self.lead
+        return None if of is None else of.owner_user_id
+
+
+def met(party: Party, uow: UnitOfWork) -> Counterpart:
+    """Somebody whom an input names; one that the caller does not see is an unknown reference."""
+    try:
+        return met_again(party, uow)
+    except NotFound:
+        named = LEAD if party.customer_id is None else CUSTOMER
+        raise unknown_reference(f"/{named.key}") from None
+
+
+def met_again(party: Party, uow: UnitOfWork) -> Counterpart:
+    """Somebody of whom something is recorded already; with an archived customer nothing is done any more."""
+    if party.lead_id is not None:
+        return Counterpart(party, lead=uow.leads.lock(party.lead_id))
+    assert party.customer_id is not None  # noqa: S101 - a party is one of the two
+    customer = uow.customers.engage(party.customer_id)
+    customer.refuse_if_archived()
+    return Counterpart(party, customer)
+
+
+def credit(activity: Activity, lead: Lead, uow: UnitOfWork, now: datetime) -> None:
+    """The lead's own facts learn of it: by its kind and time it may restart the progress clock."""
+    assignment = refuse_unless_protected(lead, now)
+    entry = activity.entry
+    fact = LeadActivity(
+        id=LeadActivityId(activity.id),
+        assignment_id=assignment.id,
+        kind=entry.kind,
+        occurred_at=min(entry.occurred_at, now),
+        recorded_at=now,
+        recorded_by=activity.author,
+        outcome=activity.outcome,
+    )
+    uow.leads.save(lead, uow.leads.facts(lead.id).with_fact(fact))
+    if entry.note is not None:
+        uow.leads.note(lead.id, fact.id, entry.note)
+
+
+def restate(activity: Activity, lead: Lead, uow: UnitOfWork) -> None:
+    """The lead's own facts follow a correction or a withdrawal; when it happened is never rewritten there."""
+    facts = uow.leads.facts(lead.id)
+    known = next((one for one in facts.activities if one.id == activity.id), None)
+    if known is None:
+        return
+    gone = activity.withdrawal
+    fact = evolve(
+        known,
+        outcome=activity.outcome,
+        withdrawn_at=None if gone is None else gone.at,
+        withdrawn_by=None if gone is None else gone.by,
+    )
+    uow.leads.save(lead, facts.with_fact(fact))
+    if activity.entry.note is not None:
+        uow.leads.note(lead.id, known.id, activity.entry.note)
