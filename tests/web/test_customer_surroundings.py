@@ -5,7 +5,10 @@ from http import HTTPStatus
 import pytest
 
 from crm_core.domain.customers.customer import Contactability
+from crm_food_pack.domain.samples.status import SampleStatus
 from tests import given
+from tests.boxes import moved, requested
+from tests.logged import logged
 from tests.web.reader import Reader
 from tests.web.scene import HELENE, JOERG, MIRIAM, URS, Scene, place
 
@@ -102,6 +105,24 @@ def test_the_timeline_tells_who_changed_what_and_goes_on(reader: Reader, scene: 
     reader.get(f"{linde}/timeline?of=customer", **{"hx-request": "true"})
     assert "Kunde angelegt" in reader.text
     assert "Essen je Tag" not in reader.text
+
+
+def test_the_timeline_tells_of_activities_and_samples_in_words(
+    reader: Reader, scene: Scene, linde: str
+) -> None:
+    house = scene.by_name[LINDE].id
+    box = requested(scene.world, house, deliveryDate="2030-03-09")
+    moved(scene.world, box.id, SampleStatus.PACKED)
+    logged(scene.world, house, "CALL", note="Wünscht Rouladen")
+    logged(scene.world, house, "DECISION_ALIGNMENT", outcome="PARTIAL", roles=["CHEF"])
+    told = reader.sign_in(MIRIAM).get(f"{linde}/timeline?of=activities").text
+    for words in ("Telefonat", "Wünscht Rouladen", "Teilweise einig"):
+        assert words in told, words
+    assert "Muster: " not in told
+    told = reader.get(f"{linde}/timeline?of=samples").text
+    assert "Muster angefragt" in told
+    assert "Muster: Gepackt" in told
+    assert "Telefonat" not in told
 
 
 def test_a_past_day_shows_what_stood_then_and_cannot_be_changed(

@@ -17,12 +17,11 @@ from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import CLAIMABLE
 from crm_core.domain.customers.customer import Channel, Contactability, CoveragePolicy, CustomerType
 from crm_core.domain.customers.list_query import ListQuery
-from crm_core.domain.customers.timeline import CORE_KINDS
 from crm_core.domain.follow_ups.follow_up import Badge
 from crm_core.domain.refusals import FieldError
 from crm_core.domain.settings.setting import Limit, Merge, Scope
 from crm_core.domain.views.form import columns_of
-from crm_core.pack import hot_columns_of, settings_of
+from crm_core.pack import activity_types_of, hot_columns_of, settings_of, timeline_kinds_of
 from crm_food_pack.domain.fields import FIELDS
 from crm_food_pack.domain.hot_columns import HOT_COLUMNS
 from crm_food_pack.pack import FOOD
@@ -47,7 +46,8 @@ FAMILIES: dict[str, set[str]] = {
     "state-of.": set(Contactability),
     "timeline.reach.": set(Contactability),
     "timeline.group.": {"all", *GROUPS},
-    "timeline.": set(CORE_KINDS) - {"CONTACTABILITY"},
+    "timeline.": set(timeline_kinds_of(FOOD)) - {"CONTACTABILITY", "ACTIVITY"},
+    "activity-outcome.": {told for one in activity_types_of(FOOD).types.values() for told in one.outcomes},
     "tile.": {"sample", "potential", "people", "season", "contract"},
     "due-badge.": set(Badge),
     "way.": {"everything", "owner", "region", "chain", "sibling", "shared"},

@@ -23,11 +23,16 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "RESTORED": ("undo", "good"),
     "FOLLOW_UP_OPENED": ("clock", ""),
     "FOLLOW_UP_CLOSED": ("check", "good"),
+    "ACTIVITY": ("phone", ""),
+    "SAMPLE_REQUESTED": ("box", ""),
+    "SAMPLE_STATUS": ("box", ""),
 }
 # What one chooses between: several kinds under one word.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "fields": (FIELD_CHANGED,),
     "follow-ups": ("FOLLOW_UP_OPENED", "FOLLOW_UP_CLOSED"),
+    "activities": ("ACTIVITY",),
+    "samples": ("SAMPLE_REQUESTED", "SAMPLE_STATUS"),
     "customer": ("CREATED", "REASSIGNED", "CONTACTABILITY", "ARCHIVED", "RESTORED"),
 }
 
@@ -59,6 +64,8 @@ class TimelineWords:
             "CONTACTABILITY": self._contactability,
             "FOLLOW_UP_OPENED": self._follow_up,
             "FOLLOW_UP_CLOSED": self._follow_up,
+            "ACTIVITY": self._activity,
+            "SAMPLE_STATUS": self._sample,
         }
         who = None if entry.by is None else self.visit.name_of(entry.by)
         if entry.kind == FIELD_CHANGED:
@@ -95,3 +102,16 @@ class TimelineWords:
         title = title_of(self.visit, str(entry.data["rule"]))
         told = [str(entry.data[name]) for name in ("outcome", "note") if entry.data.get(name)]
         return self.visit.say(f"timeline.{entry.kind}", title=title), " · ".join(told)
+
+    def _activity(self, entry: Entry) -> tuple[str, str]:
+        kind, outcome = str(entry.data["kind"]), entry.data.get("outcome")
+        known = self.visit.world.activity_types.types.get(kind)
+        told = "" if outcome is None else self.visit.say(f"activity-outcome.{outcome}")
+        note = str(entry.data.get("note") or "")
+        return kind if known is None else in_language(known, self.visit.tongue), " · ".join(
+            filter(None, (told, note))
+        )
+
+    def _sample(self, entry: Entry) -> tuple[str, str]:
+        status = self.visit.say(f"hot-word.sample_status.{entry.data['after']}")
+        return self.visit.say("timeline.SAMPLE_STATUS", status=status), ""
