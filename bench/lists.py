@@ -164,11 +164,13 @@ def pages(connection: Connection) -> Mapping[tuple[str, str], Page]:
 
 def every_other(connection: Connection, draw: Random) -> Mapping[str, Page]:
     """For those who see everything, in every order: all pairs of filters, many of more, what nobody meets."""
-    plain = {name: value for one in NAMED.values() for name, value in one.items() if name != "sort"} | OTHERS
+    plain = {name: value for one in NAMED.values() for name, value in one.items() if name != "sort"} | dict(
+        OTHERS
+    )
     groups: list[Mapping[str, object]] = [dict(pair) for pair in combinations(plain.items(), 2)]
     known = sorted(plain.items(), key=str)
     groups += [dict(draw.sample(known, draw.randint(3, 8))) for _ in range(40)]
-    asked = {", ".join(group): group for group in groups} | NEVER
+    asked = {", ".join(group): group for group in groups} | dict(NEVER)
     admin = readers()["admin"]
     return {
         f"{name} by {sort}": read(connection, admin, {**group, "sort": sort})
