@@ -1,8 +1,6 @@
 """What happened with this customer, and how was it recorded? As the asking actor sees it."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 from attrs import evolve, frozen
 
@@ -12,7 +10,7 @@ from crm_core.domain.activities.listing import ActivityFilter, ActivitySlice
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_time
 
 
 @frozen
@@ -48,12 +46,13 @@ def list_activities(
     digest = digest_of("activities", actor.tenant, customer_id, wanted)
     asked = ActivitySlice(customer_id, wanted, limit)
     if cursor is not None:
-        at, last_id = opened(world.seals, digest, cursor)
-        asked = evolve(asked, after=(datetime.fromisoformat(str(at)), UUID(str(last_id))))
+        asked = evolve(asked, after=opened_at_time(world.seals, digest, cursor))
     found = world.activity_readings.page(actor, asked)
     if found is None:
         raise NotFound
-    shown, goes_on = found[:limit], len(found) > limit
-    last = (shown[-1].entry.occurred_at.isoformat(), str(shown[-1].id)) if goes_on else None
-    rows = [world.activity_types.typed(one) for one in shown]
-    return ActivityPage(rows, None if last is None else sealed(world.seals, digest, last))
+    shown, more = cut(found, limit, _place_of, world.seals, digest)
+    return ActivityPage([world.activity_types.typed(one) for one in shown], more)
+
+
+def _place_of(activity: Activity) -> tuple[str, str]:
+    return activity.entry.occurred_at.isoformat(), str(activity.id)

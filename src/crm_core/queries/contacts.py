@@ -1,7 +1,6 @@
 """Who is to be reached at a customer, and what do we know about this person?"""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from attrs import frozen
 
@@ -13,7 +12,7 @@ from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.contact_readings import ContactReading, ContactRow
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_word
 
 
 @frozen
@@ -39,13 +38,12 @@ def list_contacts(
 ) -> ContactPage:
     """One page of an account's contacts, by name."""
     digest = digest_of("contacts", actor.tenant, customer_id)
-    after = None if cursor is None else opened(world.seals, digest, cursor)
-    place = None if after is None else (str(after[0]), UUID(str(after[1])))
-    found = world.contact_readings.at(actor, customer_id, after=place, limit=limit + 1)
+    after = None if cursor is None else opened_at_word(world.seals, digest, cursor)
+    found = world.contact_readings.at(actor, customer_id, after=after, limit=limit + 1)
     if found is None:
         raise NotFound
-    shown = found[:limit]
-    if len(found) <= limit:
-        return ContactPage(shown, None)
-    last = shown[-1].contact
-    return ContactPage(shown, sealed(world.seals, digest, (sort_key(last.person.name), str(last.id))))
+    return ContactPage(*cut(found, limit, _place_of, world.seals, digest))
+
+
+def _place_of(row: ContactRow) -> tuple[str, str]:
+    return sort_key(row.contact.person.name), str(row.contact.id)

@@ -2,10 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
 
 from crm_core.domain.refusals import FieldError, Invalid
 from crm_core.ports.seals import Seals
+
+One = TypeVar("One")
+
+
+def cut(
+    found: Sequence[One], limit: int, place_of: Callable[[One], Sequence[object]], seals: Seals, digest: str
+) -> tuple[Sequence[One], str | None]:
+    """At most `limit` of what was found, and where the list goes on if there is more."""
+    shown = found[:limit]
+    return shown, sealed(seals, digest, place_of(shown[-1])) if len(found) > limit else None
 
 
 def sealed(seals: Seals, filter_digest: str, place: Sequence[object]) -> str:
@@ -21,6 +34,23 @@ def opened(seals: Seals, filter_digest: str, text: str) -> tuple[str | None, ...
     if digest != filter_digest:
         raise Invalid(errors=[FieldError("/cursor", "cursor-of-another-list")])
     return tuple(place)
+
+
+def opened_at_time(seals: Seals, filter_digest: str, text: str) -> tuple[datetime, UUID]:
+    """The place in a list that goes by time and then by id."""
+    at, last_id = opened(seals, filter_digest, text)
+    return datetime.fromisoformat(str(at)), UUID(str(last_id))
+
+
+def opened_at_word(seals: Seals, filter_digest: str, text: str) -> tuple[str, UUID]:
+    """The place in a list that goes by a sorted word and then by id."""
+    word, last_id = opened(seals, filter_digest, text)
+    return str(word), UUID(str(last_id))
+
+
+def opened_at_version(seals: Seals, filter_digest: str, text: str) -> int:
+    """The version that a history, newest first, goes on before."""
+    return int(str(opened(seals, filter_digest, text)[0]))
 
 
 def digest_of(*parts: object) -> str:

@@ -12,7 +12,7 @@ from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.field_readings import FieldsReading
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_version
 from crm_core.queries.remembered import remember
 
 
@@ -43,7 +43,7 @@ def field_history(
 ) -> HistoryPage:
     """One page of every version of a field; a field that the reader must not see does not exist."""
     digest = digest_of("field-history", actor.tenant, customer_id, key)
-    before = None if cursor is None else int(str(opened(world.seals, digest, cursor)[0]))
+    before = None if cursor is None else opened_at_version(world.seals, digest, cursor)
     reading = world.field_readings.history(actor, customer_id, key, before=before, limit=limit + 1)
     if reading is None:
         raise NotFound
@@ -52,10 +52,9 @@ def field_history(
     found = visible_changes(reading.changes, reading.catalogue, cleared)
     if (key not in definitions and not found) or not cleared.may_read(definitions.get(key)):
         raise NotFound
-    shown = found[:limit]
+    shown, more = cut(found, limit, lambda last: [last.stamp.version], world.seals, digest)
     remember(customer_id, [one.key for one in shown], reading.catalogue, actor=actor, world=world)
-    goes_on = len(found) > limit
-    return HistoryPage(shown, sealed(world.seals, digest, [shown[-1].stamp.version]) if goes_on else None)
+    return HistoryPage(shown, more)
 
 
 def field_change(

@@ -12,7 +12,7 @@ from crm_core.domain.fields.clearance import Clearance
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened
 from crm_core.queries.remembered import remember
 
 
@@ -44,12 +44,10 @@ def customer_timeline(
     if reading is None:
         raise NotFound
     cleared = clearance(reading.scope, reading.customer)
-    found = reading.entries[:limit]
-    shown = _seen(customer_id, found, cleared, actor, world)
-    if len(reading.entries) <= limit:
-        return TimelinePage(shown, None)
-    last = (found[-1].at.isoformat(), found[-1].place)
-    return TimelinePage(shown, sealed(world.seals, digest, last))
+    found, more = cut(
+        reading.entries, limit, lambda last: (last.at.isoformat(), last.place), world.seals, digest
+    )
+    return TimelinePage(_seen(customer_id, found, cleared, actor, world), more)
 
 
 def _seen(

@@ -16,7 +16,7 @@ from crm_core.domain.fields.definition import Definition
 from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.definition_readings import Declared
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_version
 
 
 @frozen
@@ -56,11 +56,9 @@ def definition_history(
     _refuse_unless_looking(key, actor)
     field_definition(key, actor=actor, world=world)
     digest = digest_of("definition-history", actor.tenant, key)
-    before = None if cursor is None else int(str(opened(world.seals, digest, cursor)[0]))
+    before = None if cursor is None else opened_at_version(world.seals, digest, cursor)
     found = world.definition_readings.changes(actor, key, before=before, limit=limit + 1)
-    shown = found[:limit]
-    goes_on = len(found) > limit
-    return DefinitionHistory(shown, sealed(world.seals, digest, [shown[-1].version]) if goes_on else None)
+    return DefinitionHistory(*cut(found, limit, lambda last: [last.version], world.seals, digest))
 
 
 def definition_check(key: str, check_id: UUID, *, actor: Actor, world: World) -> DefinitionCheck:

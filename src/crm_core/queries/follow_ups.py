@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from attrs import evolve, frozen
 
@@ -11,7 +10,7 @@ from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.listing import FollowUpFilter, FollowUpSlice, place_of
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_word
 
 
 @frozen
@@ -36,9 +35,7 @@ def list_follow_ups(
     digest = digest_of("follow-ups", actor.tenant, wanted)
     asked = FollowUpSlice(world.clock.now(), wanted, limit)
     if cursor is not None:
-        place, last_id = opened(world.seals, digest, cursor)
-        asked = evolve(asked, after=(str(place), UUID(str(last_id))))
+        asked = evolve(asked, after=opened_at_word(world.seals, digest, cursor))
     found = world.follow_up_readings.page(actor, asked)
-    shown, goes_on = found[:limit], len(found) > limit
-    last = (place_of(shown[-1]), str(shown[-1].id)) if goes_on else None
-    return FollowUpPage(shown, None if last is None else sealed(world.seals, digest, last), asked.now)
+    shown, more = cut(found, limit, lambda last: (place_of(last), str(last.id)), world.seals, digest)
+    return FollowUpPage(shown, more, asked.now)

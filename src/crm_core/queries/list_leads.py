@@ -1,14 +1,13 @@
 """Which leads are there? One page, as the asking actor is shown them now."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_word
 
 
 @frozen
@@ -24,10 +23,6 @@ def list_leads(
     digest = digest_of("leads", actor.tenant, wanted, order)
     asked = LeadSlice(world.clock.now(), wanted, order, limit)
     if cursor is not None:
-        place, last = opened(world.seals, digest, cursor)
-        asked = evolve(asked, after=(str(place), UUID(str(last))))
+        asked = evolve(asked, after=opened_at_word(world.seals, digest, cursor))
     rows = world.lead_readings.page(actor, asked)
-    if len(rows) <= limit:
-        return LeadPage(rows, None)
-    shown = rows[:limit]
-    return LeadPage(shown, sealed(world.seals, digest, (shown[-1].place, str(shown[-1].id))))
+    return LeadPage(*cut(rows, limit, lambda last: (last.place, str(last.id)), world.seals, digest))

@@ -11,7 +11,7 @@ from crm_core.domain.ids import UserId
 from crm_core.domain.refusals import NotFound
 from crm_core.domain.views.view import SavedView
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_word
 
 
 @frozen
@@ -31,13 +31,10 @@ def saved_views(
     *, owner: UserId | None = None, cursor: str | None = None, limit: int, actor: Actor, world: World
 ) -> ViewPage:
     digest = digest_of("views", actor.tenant, owner)
-    after: tuple[str, UUID] | None = None
-    if cursor is not None:
-        key, last = opened(world.seals, digest, cursor)
-        after = (str(key), UUID(str(last)))
+    after = None if cursor is None else opened_at_word(world.seals, digest, cursor)
     found = world.view_readings.page(actor, owner=owner, after=after, limit=limit)
-    if len(found) <= limit:
-        return ViewPage(found, None)
-    shown = found[:limit]
-    place = (sort_key(shown[-1].details.name), str(shown[-1].id))
-    return ViewPage(shown, sealed(world.seals, digest, place))
+    return ViewPage(*cut(found, limit, _place_of, world.seals, digest))
+
+
+def _place_of(view: SavedView) -> tuple[str, str]:
+    return sort_key(view.details.name), str(view.id)

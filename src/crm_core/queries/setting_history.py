@@ -10,7 +10,7 @@ from crm_core.domain.settings.change import SettingChange
 from crm_core.domain.settings.deciding import may_read_history
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_version
 from crm_core.queries.setting_at_scope import SettingAtScope, setting_at_scope
 
 
@@ -39,10 +39,8 @@ def setting_history(asked: ChangesOf, *, actor: Actor, world: World) -> ChangesP
         with world.unit_of_work(actor):
             raise NotAllowed(action="read history", resource="setting", resource_id=asked.key)
     digest = digest_of(asked.key, asked.scope, place.whose)
-    before = None if asked.cursor is None else int(str(opened(world.seals, digest, asked.cursor)[0]))
+    before = None if asked.cursor is None else opened_at_version(world.seals, digest, asked.cursor)
     found = world.setting_readings.history(
         actor, asked.key, asked.scope, place.whose, before=before, limit=asked.limit + 1
     )
-    items = found[: asked.limit]
-    more = sealed(world.seals, digest, [items[-1].version]) if len(found) > asked.limit else None
-    return ChangesPage(place, items, more)
+    return ChangesPage(place, *cut(found, asked.limit, lambda last: [last.version], world.seals, digest))

@@ -1,8 +1,6 @@
 """Which calculations were saved for this customer, and what did one of them say?"""
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 from attrs import evolve, frozen
 
@@ -10,7 +8,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut, digest_of, opened_at_time
 from crm_food_pack.domain.roi.scenario import RoiScenarioId
 from crm_food_pack.ports.roi_scenario_readings import ROI_SCENARIO_READINGS, ScenarioSlice, SeenScenario
 
@@ -34,12 +32,12 @@ def list_scenarios(
     digest = digest_of("roi-scenarios", actor.tenant, customer_id)
     asked = ScenarioSlice(customer_id, limit)
     if cursor is not None:
-        at, last_id = opened(world.seals, digest, cursor)
-        asked = evolve(asked, after=(datetime.fromisoformat(str(at)), UUID(str(last_id))))
+        asked = evolve(asked, after=opened_at_time(world.seals, digest, cursor))
     found = world.of(ROI_SCENARIO_READINGS).page(actor, asked)
     if found is None:
         raise NotFound
-    shown, goes_on = found[:limit], len(found) > limit
-    last = shown[-1].scenario if goes_on else None
-    place = None if last is None else (last.created_at.isoformat(), str(last.id))
-    return ScenarioPage(shown, None if place is None else sealed(world.seals, digest, place))
+    return ScenarioPage(*cut(found, limit, _place_of, world.seals, digest))
+
+
+def _place_of(seen: SeenScenario) -> tuple[str, str]:
+    return seen.scenario.created_at.isoformat(), str(seen.scenario.id)

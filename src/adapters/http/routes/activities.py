@@ -10,7 +10,7 @@ from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import InstantOrDay, Parameter, Query
 from adapters.http.routes.follow_ups import follow_up_told
 from adapters.http.schemas import activity_examples as examples
@@ -105,9 +105,7 @@ def _list(call: Call) -> Answer:
     )
     items = [activity_record(one, call.world.activity_types) for one in page.rows]
     body = ENCODER.encode({"items": items, "nextCursor": page.next_cursor})
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def _instant(value: object) -> datetime | None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.patches import refuse_unfit
 from adapters.http.query import Query
 from adapters.http.schemas.contact_examples import CONTACT as EXAMPLE
@@ -47,9 +46,7 @@ def _list(call: Call) -> Answer:
     )
     items = [contact_form(row.contact, row.names) for row in page.rows]
     body = ENCODER.encode(ContactPageForm(items, page.next_cursor))
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def _add(call: Call) -> Answer:

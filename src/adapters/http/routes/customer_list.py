@@ -4,9 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from attrs import frozen
 
-from adapters.http.answers import json_answer
 from adapters.http.endpoint import AsyncPages, Call, Endpoint, Place, Success, Work
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query, in_address
 from adapters.http.schemas.customer_examples import page_example
 from adapters.http.schemas.customer_list import CustomerLine, ListForms, list_forms
@@ -57,9 +56,7 @@ class _Lists:
 
 def _shown(call: Call, page: Page[CustomerLine]) -> Answer:
     body = ENCODER.encode({"items": page.rows, "nextCursor": page.next_cursor})
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def parameters(query: ListQuery) -> Query:

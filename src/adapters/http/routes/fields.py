@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query
 from adapters.http.schemas.field_examples import FIELD_SET, HISTORY
 from adapters.http.schemas.fields import (
@@ -61,10 +60,7 @@ def _history(call: Call) -> Answer:
         world=call.world,
     )
     form = FieldHistoryForm([change_form(change) for change in page.changes], page.next_cursor)
-    if page.next_cursor is None:
-        return json_answer(200, ENCODER.encode(form))
-    link = link_to_next(call.path, call.query_string, page.next_cursor)
-    return json_answer(200, ENCODER.encode(form), ("link", link))
+    return page_answer(call, ENCODER.encode(form), page.next_cursor)
 
 
 def endpoints(catalogue: Catalogue) -> tuple[Endpoint, ...]:

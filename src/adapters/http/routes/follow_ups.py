@@ -1,10 +1,9 @@
 """Follow-ups: the work list, completing one, putting one off."""
 
-from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query
 from adapters.http.schemas.follow_up_examples import COMPLETION as COMPLETED
 from adapters.http.schemas.follow_up_examples import FOLLOW_UP, PAGE
@@ -62,9 +61,7 @@ def _list(call: Call) -> Answer:
     body = ENCODER.encode(
         FollowUpPageForm([follow_up_told(call, one) for one in page.rows], page.next_cursor)
     )
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def _show(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.patches import refuse_unfit
 from adapters.http.query import Parameter, Query
 from adapters.http.schemas import lead_examples as examples
@@ -102,9 +102,7 @@ def _list(call: Call) -> Answer:
         world=call.world,
     )
     body = ENCODER.encode({"items": [lead_item(row) for row in page.rows], "nextCursor": page.next_cursor})
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def _show(call: Call) -> Answer:

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from adapters.http.answers import json_answer
 from adapters.http.conditions import entity
 from adapters.http.endpoint import Call, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Query
 from adapters.http.routes.roi import EXAMPLE, RESULT
 from adapters.http.schemas.customers import ENCODER
@@ -63,9 +62,7 @@ def _list(call: Call) -> Answer:
     )
     items = [scenario_form(one) for one in page.rows]
     body = ENCODER.encode(RoiScenarioPageForm(items, page.next_cursor))
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 ENDPOINTS = (

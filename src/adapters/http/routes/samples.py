@@ -6,7 +6,7 @@ from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query
 from adapters.http.schemas.sample_examples import KITS, MOVE, NEW, PAGE, PRODUCTS, WITH_HISTORY
 from adapters.http.schemas.samples import (
@@ -79,9 +79,7 @@ def _list(call: Call) -> Answer:
     )
     items = [sample_form(one, call.world) for one in page.rows]
     body = ENCODER.encode(SamplePageForm(items, page.next_cursor))
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def _show(call: Call) -> Answer:

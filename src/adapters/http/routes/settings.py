@@ -3,7 +3,7 @@
 from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query, Words
 from adapters.http.schemas.customers import ENCODER
 from adapters.http.schemas.setting_examples import CHANGE, DECLARED, EFFECTIVE, SETTING
@@ -112,9 +112,7 @@ def _history(call: Call) -> Answer:
         call.query["limit"],
     )
     page = setting_history(asked, actor=call.actor, world=call.world)
-    cursor = page.next_cursor
-    link = () if cursor is None else (("link", link_to_next(call.path, call.query_string, cursor)),)
-    return json_answer(200, ENCODER.encode(changes_form(page)), *link)
+    return page_answer(call, ENCODER.encode(changes_form(page)), page.next_cursor)
 
 
 def endpoints(registry: SettingsRegistry) -> tuple[Endpoint, ...]:

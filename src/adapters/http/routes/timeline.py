@@ -1,8 +1,7 @@
 """What has happened with a customer."""
 
-from adapters.http.answers import json_answer
 from adapters.http.endpoint import Call, Endpoint, Place, Success, Work
-from adapters.http.paging import CURSOR, LIMIT, link_to_next
+from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query, Words
 from adapters.http.schemas.timeline import ENCODER, EXAMPLE, TimelineForm, entry_form
 from crm_core.domain.fields.kinds import Choice
@@ -22,9 +21,7 @@ def _list(call: Call) -> Answer:
         world=call.world,
     )
     body = ENCODER.encode(TimelineForm([entry_form(one) for one in page.entries], page.next_cursor))
-    if page.next_cursor is None:
-        return json_answer(200, body)
-    return json_answer(200, body, ("link", link_to_next(call.path, call.query_string, page.next_cursor)))
+    return page_answer(call, body, page.next_cursor)
 
 
 def endpoints(kinds: tuple[str, ...]) -> tuple[Endpoint, ...]:
