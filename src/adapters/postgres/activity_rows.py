@@ -1,10 +1,11 @@
 """How an activity is written as a row and read back from one."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from crm_core.domain.activities.activity import Activity, ActivityId, Entry, Withdrawal
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.party import LeadId, Party
@@ -47,19 +48,15 @@ def activity_from(row: Row) -> Activity:
     return Activity(
         id=ActivityId(identity),
         tenant_id=TenantId(tenant),
-        entry=Entry(kind, party, _utc(occurred), note, content),
+        entry=Entry(kind, party, utc(occurred), note, content),
         author=UserId(author),
-        recorded_at=_utc(recorded),
+        recorded_at=utc(recorded),
         version=version,
-        corrected_at=None if corrected is None else _utc(corrected),
+        corrected_at=None if corrected is None else utc(corrected),
         corrected_by=None if corrected_by is None else UserId(corrected_by),
         withdrawal=_withdrawal(*end),
     )
 
 
 def _withdrawal(at: datetime | None, by: Any, reason: str | None) -> Withdrawal | None:
-    return None if at is None else Withdrawal(_utc(at), UserId(by), reason or "")
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
+    return None if at is None else Withdrawal(utc(at), UserId(by), reason or "")

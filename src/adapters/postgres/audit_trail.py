@@ -1,11 +1,11 @@
 """Deeds as rows that the service's roles can add and never change; their seals are written afterwards."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 
 from attrs import frozen
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.audit.chain import SealedEntry
 from crm_core.domain.audit.entry import AuditEntry, Deed, Outcome
@@ -71,7 +71,7 @@ def entry_from(row: Row) -> AuditEntry:
     return AuditEntry(
         id=identity,
         tenant_id=TenantId(tenant),
-        at=at.astimezone(UTC),
+        at=utc(at),
         user_id=UserId(user),
         on_behalf_of=None if on_behalf_of is None else UserId(on_behalf_of),
         correlation_id=CorrelationId(correlation),

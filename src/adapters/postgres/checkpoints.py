@@ -1,11 +1,12 @@
 """How far each consumer has come: its row is held while it works, so effects of one batch happen once."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from attrs import frozen
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc_or_none
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.events.letter import Letter
 
@@ -72,4 +73,4 @@ class PostgresCheckpoints:
 
 def _letter(row: Row) -> Letter:
     subject, position, attempts, retry_at, reason = row
-    return Letter(subject, position, attempts, retry_at and retry_at.astimezone(UTC), reason)
+    return Letter(subject, position, attempts, utc_or_none(retry_at), reason)

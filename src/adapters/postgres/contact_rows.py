@@ -1,9 +1,9 @@
 """How a contact is written as a row, and read back with its roles."""
 
 from collections.abc import Iterable
-from datetime import UTC
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from crm_core.domain.customers.contact import Contact, ContactId, ContactRole, Person, RoleAt
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.ids import CustomerId, TenantId
@@ -29,6 +29,6 @@ def contact_from(row: Row, roles: Iterable[tuple[object, str]]) -> Contact:
         version=version,
         person=Person(name, email, phone, note),
         roles=[RoleAt(CustomerId(customer), ContactRole(role)) for customer, role in roles],  # type: ignore[arg-type]  # uuids
-        created_at=created.astimezone(UTC),
-        updated_at=updated.astimezone(UTC),
+        created_at=utc(created),
+        updated_at=utc(updated),
     )

@@ -1,9 +1,9 @@
 """How a customer is written as a row and read back from one."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from crm_core.domain.company_names import company_key, email_key, place_key
 from crm_core.domain.customers.customer import (
     Address,
@@ -36,10 +36,10 @@ def customer_from(row: Row) -> Customer:
         version=version,
         details=_details(*described),
         owner_user_id=None if owner is None else UserId(owner),
-        created_at=_utc(created),
-        updated_at=_utc(updated),
+        created_at=utc(created),
+        updated_at=utc(updated),
         contactability=Contactability(contactability),
-        archived_at=None if archived is None else _utc(archived),
+        archived_at=None if archived is None else utc(archived),
     )
 
 
@@ -82,7 +82,3 @@ def _details(*columns: Any) -> CustomerDetails:
         phone=reached_at[6],
         website=reached_at[7],
     )
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)

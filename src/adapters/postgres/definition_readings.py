@@ -1,13 +1,13 @@
 """Questions about definitions, each one statement."""
 
 from collections.abc import Sequence
-from datetime import UTC
 from uuid import UUID
 
 from attrs import evolve, frozen
 
 from adapters.postgres.catalogues import DECLARED, Catalogues
 from adapters.postgres.definition_rows import CHECK_COLUMNS, check_from
+from adapters.postgres.instants import utc
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
@@ -52,9 +52,7 @@ class PostgresDefinitionReadings:
         }
         rows, _ = asked(self.connections, actor, CHANGES, told)
         return [
-            DefinitionChange(
-                key, version, old, new, at.astimezone(UTC), UserId(by), CorrelationId(correlation)
-            )
+            DefinitionChange(key, version, old, new, utc(at), UserId(by), CorrelationId(correlation))
             for key, version, old, new, at, by, correlation in rows
         ]
 

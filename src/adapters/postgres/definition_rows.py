@@ -1,13 +1,13 @@
 """How checks of definitions are written as rows and read back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc, utc_or_none
 from crm_core.domain.definitions.check import CheckState, DefinitionCheck
 from crm_core.domain.fields.tightening import Violation
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
@@ -30,19 +30,15 @@ def check_from(row: Row) -> DefinitionCheck:
         id=check_id,
         key=key,
         state=CheckState(state),
-        asked_at=at.astimezone(UTC),
+        asked_at=utc(at),
         asked_by=UserId(by),
         correlation=CorrelationId(correlation),
         place=None if place is None else CustomerId(place),
         examined=examined,
         violating=violating,
         violations=tuple(_violation(one) for one in violations),
-        finished_at=_utc(finished_at),
+        finished_at=utc_or_none(finished_at),
     )
-
-
-def _utc(instant: datetime | None) -> datetime | None:
-    return None if instant is None else instant.astimezone(UTC)
 
 
 def _violations(violations: Iterable[Violation]) -> Jsonb:

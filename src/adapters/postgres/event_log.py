@@ -1,11 +1,11 @@
 """Visible facts at dense positions, read by tenant or by subject."""
 
 from collections.abc import Sequence
-from datetime import UTC
 
 from attrs import frozen
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.ids import CorrelationId, EventId, TenantId, UserId
@@ -52,7 +52,7 @@ def recorded(tenant: TenantId, row: Row) -> RecordedEvent:
         id=EventId(event_id),
         type=kind,
         version=version,
-        time=time.astimezone(UTC),
+        time=utc(time),
         correlation_id=CorrelationId(correlation),
         tenant_id=tenant,
         actor_type=actor_type,

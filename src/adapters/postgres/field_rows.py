@@ -1,13 +1,14 @@
 """How fields are written as rows and read back: JSON whose decimals keep their digits."""
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from psycopg.types.json import Jsonb
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc, utc_or_none
 from crm_core.domain.fields.field_set import FieldChange, FieldSet, FieldValue, Stamp
 from crm_core.domain.fields.patch import Patched
 from crm_core.domain.ids import CorrelationId, UserId
@@ -36,16 +37,12 @@ def changes_json(patched: Patched, restricted: Collection[str]) -> Jsonb:
 
 def field_set_from(rows: Iterable[Row], changed_at: datetime | None) -> FieldSet:
     """The set from rows of key, value, instant and user; a row without a key or value is none."""
-    values = {
-        key: FieldValue(value, at.astimezone(UTC), UserId(by))
-        for key, value, at, by in rows
-        if value is not None
-    }
-    return FieldSet(values, None if changed_at is None else changed_at.astimezone(UTC))
+    values = {key: FieldValue(value, utc(at), UserId(by)) for key, value, at, by in rows if value is not None}
+    return FieldSet(values, utc_or_none(changed_at))
 
 
 def change_from(row: Row) -> FieldChange:
     """A change from its key, version, old and new value, instant, user and correlation."""
     key, version, old, new, at, by, correlation = row
-    stamp = Stamp(UserId(by), at.astimezone(UTC), CorrelationId(correlation), version)
+    stamp = Stamp(UserId(by), utc(at), CorrelationId(correlation), version)
     return FieldChange(key, old, new, stamp)

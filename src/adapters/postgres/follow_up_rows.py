@@ -1,7 +1,7 @@
 """How a follow-up is written as a row and read back from one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from cattrs.preconf.json import make_converter
 from psycopg.types.json import Jsonb
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc, utc_or_none
 from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Snooze, Source, State
 from crm_core.domain.follow_ups.sla import Milestone, Pause, Terms
 from crm_core.domain.ids import CustomerId, TenantId, UserId
@@ -45,11 +46,11 @@ def follow_up_from(row: Row) -> FollowUp:
         rule=rule,
         terms=_JSON.structure(terms, Terms),
         party=Party(_or_none(CustomerId, customer), _or_none(LeadId, lead)),
-        source=Source(kind, source, _utc(since), day0),
+        source=Source(kind, source, utc(since), day0),
         owner_user_id=_or_none(UserId, owner),
-        created_at=_utc(created),
-        due_at=_or_none(_utc, due),
-        due_soon_at=_or_none(_utc, due_soon),
+        created_at=utc(created),
+        due_at=utc_or_none(due),
+        due_soon_at=utc_or_none(due_soon),
         ahead=_read(ahead, Milestone),
         state=State(state),
         closing=_closing(*closing),
@@ -65,7 +66,7 @@ def _closing_row(closing: Closing | None) -> Row:
 
 
 def _closing(at: datetime | None, outcome: str | None, note: str | None, by: UUID | None) -> Closing | None:
-    return None if at is None else Closing(_utc(at), outcome, note, by)
+    return None if at is None else Closing(utc(at), outcome, note, by)
 
 
 def _written(part: object) -> Jsonb:
@@ -78,7 +79,3 @@ def _read(parts: list[object], kind: type[Part]) -> tuple[Part, ...]:
 
 def _or_none(make: Callable[[Given], Made], value: Given | None) -> Made | None:
     return None if value is None else make(value)
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from adapters.postgres.flush import Row
-from adapters.postgres.lead_rows import instant
+from adapters.postgres.instants import instant_from
 from crm_core.domain.ids import UserId
 from crm_core.domain.leads.assignment import AssignmentId
 from crm_core.domain.leads.history import HoldReason
@@ -95,8 +95,8 @@ def _activity(told: Mapping[str, Any]) -> LeadActivity:
         id=LeadActivityId(UUID(told["id"])),
         assignment_id=AssignmentId(UUID(told["assignment_id"])),
         kind=told["kind"],
-        occurred_at=instant(told["occurred_at"]),
-        recorded_at=instant(told["recorded_at"]),
+        occurred_at=instant_from(told["occurred_at"]),
+        recorded_at=instant_from(told["recorded_at"]),
         recorded_by=UserId(UUID(told["recorded_by"])),
         credited=told["credited"],
         outcome=told["outcome"],
@@ -111,9 +111,9 @@ def _hold(told: Mapping[str, Any]) -> PlacedHold:
     return PlacedHold(
         id=HoldId(UUID(told["id"])),
         reason=HoldReason(told["reason"]),
-        start=instant(told["started_at"]),
+        start=instant_from(told["started_at"]),
         end=_at(told["ended_at"]),
-        placed_at=instant(told["placed_at"]),
+        placed_at=instant_from(told["placed_at"]),
         placed_by=UserId(UUID(told["placed_by"])),
         origin=told["origin"],
         effective_at=_at(told["effective_at"]),
@@ -131,7 +131,7 @@ def _extension(told: Mapping[str, Any]) -> GrantedExtension:
         id=ExtensionId(UUID(told["id"])),
         months=told["months"],
         days=told["days"],
-        granted_at=instant(told["granted_at"]),
+        granted_at=instant_from(told["granted_at"]),
         granted_by=UserId(UUID(told["granted_by"])),
     )
 
@@ -155,7 +155,7 @@ def notice_from(told: Mapping[str, Any]) -> NoticeAttempt:
 
 
 def _at(text: str | None) -> datetime | None:
-    return None if text is None else instant(text)
+    return None if text is None else instant_from(text)
 
 
 def _by(text: str | None) -> UserId | None:

@@ -8,10 +8,11 @@ from uuid import UUID
 from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc_or_none
 from adapters.postgres.lead_fact_rows import facts_from, notice_from
 from adapters.postgres.lead_list import page_text, parameters
 from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
-from adapters.postgres.lead_rows import lead_from, utc_or_none
+from adapters.postgres.lead_rows import lead_from
 from adapters.postgres.policies.arms import arms
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked

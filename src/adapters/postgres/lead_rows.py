@@ -1,7 +1,7 @@
 """How a lead, and the facts recorded about it, are written as rows and read back from them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from psycopg.types.multirange import Multirange
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import instant_from, utc, utc_or_none
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.customers.likeness import search_key
 from crm_core.domain.ids import CustomerId, TenantId, UserId
@@ -178,7 +179,7 @@ def _persons(told: Mapping[str, Any] | None) -> Persons:
         None if contact == LeadContact() else contact,
         None
         if channel is None
-        else FirstContact(ContactChannel(channel), instant(at), told["first_contact_note"]),
+        else FirstContact(ContactChannel(channel), instant_from(at), told["first_contact_note"]),
     )
 
 
@@ -207,9 +208,9 @@ def _assignment(told: Mapping[str, Any]) -> Assignment:
     return Assignment(
         id=AssignmentId(UUID(told["id"])),
         user_id=UserId(UUID(told["user_id"])),
-        assigned_at=instant(told["assigned_at"]),
+        assigned_at=instant_from(told["assigned_at"]),
         terms=tuple(_terms(one) for one in told["terms"]),
-        ended_at=None if ended is None else instant(ended),
+        ended_at=None if ended is None else instant_from(ended),
         ended_because=None if ended is None else EndCause(told["ended_because"]),
     )
 
@@ -217,27 +218,14 @@ def _assignment(told: Mapping[str, Any]) -> Assignment:
 def _terms(told: Mapping[str, Any]) -> Terms:
     evidence = told["evidence_id"]
     return Terms(
-        recorded_at=instant(told["recorded_at"]),
+        recorded_at=instant_from(told["recorded_at"]),
         recorded_by=UserId(UUID(told["recorded_by"])),
-        started_at=instant(told["started_at"]),
-        inactivity_from=instant(told["inactivity_from"]),
+        started_at=instant_from(told["started_at"]),
+        inactivity_from=instant_from(told["inactivity_from"]),
         rules=rules_from(told["rules"]),
         cause=TermsCause(told["cause"]),
         evidence_id=None if evidence is None else UUID(evidence),
     )
-
-
-def instant(text: str) -> datetime:
-    """An instant as the database writes it into JSON."""
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)
-
-
-def utc_or_none(at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(UTC)
 
 
 def _user(user: UUID | None) -> UserId | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define, evolve, field
 from psycopg.types.json import Jsonb
 
+from adapters.postgres.instants import utc_or_none
 from adapters.postgres.lead_fact_rows import FACT_TABLES, facts_from, row_of_fact
 from adapters.postgres.lead_parts import FACTS, LEAD
 from adapters.postgres.lead_rows import (
@@ -22,7 +23,6 @@ from adapters.postgres.lead_rows import (
     lead_from,
     life_of,
     persons_of,
-    utc_or_none,
 )
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.leads import LEAD_KEEPING, LEADS

@@ -1,7 +1,6 @@
 """Saved calculations as rows: added once, read as they were pinned."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from attrs import asdict, frozen
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from adapters.postgres.transaction import Transaction
@@ -96,7 +96,7 @@ def _scenario_from(row: Row) -> RoiScenario:
         assumptions_version=version,
         results={Outlook(outlook): _result(told) for outlook, told in results.items()},
         created_by=UserId(by),
-        created_at=at.astimezone(UTC),
+        created_at=utc(at),
     )
 
 

@@ -1,10 +1,10 @@
 """How a sample is written as rows and read back from one, with its items and steps folded into it."""
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import instant_from, utc
 from crm_core.domain.customers.customer import Address
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import CustomerId, TenantId, UserId
@@ -62,7 +62,7 @@ def sample_from(row: Row) -> Sample:
             notes=notes,
         ),
         created_by=UserId(by),
-        created_at=at.astimezone(UTC),
+        created_at=utc(at),
         steps=tuple(_step(*step) for step in steps or ()),
         version=version,
     )
@@ -79,12 +79,8 @@ def _step(*columns: Any) -> Step:
     return Step(
         SampleStatus(old),
         SampleStatus(new),
-        _instant(event_at),
-        _instant(recorded_at),
+        instant_from(event_at),
+        instant_from(recorded_at),
         UserId(UUID(by)),
         None if activity_id is None else UUID(activity_id),
     )
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,12 +1,12 @@
 """A customer's timeline: every source in order and no longer than the page, merged in one statement."""
 
-from datetime import UTC
 from functools import lru_cache
 
 from attrs import frozen
 
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from adapters.postgres.timeline_sources import SOURCES, Source
@@ -47,7 +47,7 @@ class PostgresTimelineReadings:
 
 def _entry(row: Row) -> Entry:
     at, place, kind, by, data = row
-    return Entry(place, kind, at.astimezone(UTC), None if by is None else UserId(by), data)
+    return Entry(place, kind, utc(at), None if by is None else UserId(by), data)
 
 
 @lru_cache(maxsize=512)

@@ -1,13 +1,13 @@
 """Saved views as rows: held, changed and read; the wall decides who sees which."""
 
 from collections.abc import Sequence
-from datetime import UTC
 from uuid import UUID
 
 from attrs import frozen
 
 from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from adapters.postgres.transaction import Transaction
@@ -106,6 +106,6 @@ def _view_from(row: Row) -> SavedView:
         version=version,
         owner_user_id=UserId(owner),
         details=ViewDetails(name, asked_for, sort, tuple(columns), region),
-        created_at=created.astimezone(UTC),
-        updated_at=updated.astimezone(UTC),
+        created_at=utc(created),
+        updated_at=utc(updated),
     )
