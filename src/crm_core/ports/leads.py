@@ -53,7 +53,8 @@ class Leads(Protocol):
         ...
 
     def note(self, lead_id: LeadId, about_id: UUID, text: str) -> None:
-        """Keeps what somebody wrote about a fact, or about the lead under its own id; the last one stands."""
+        """Keeps what somebody wrote about a fact, or about the lead under its own id; the last one stands,
+        and an empty one takes back what was written."""
         ...
 
     def destroy_salts(self, lead_id: LeadId) -> None:

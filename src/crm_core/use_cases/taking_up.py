@@ -5,6 +5,7 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from crm_core.domain.activities.activity import Activity
+from crm_core.domain.activities.activity_type import OUTCOME
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import UserId
 from crm_core.domain.leads.lead import Lead
@@ -48,8 +49,11 @@ def met_again(party: Party, uow: UnitOfWork) -> Counterpart:
     return Counterpart(party, customer)
 
 
-def credit(activity: Activity, lead: Lead, uow: UnitOfWork, now: datetime) -> None:
-    """The lead's own facts learn of it: by its kind and time it may restart the progress clock."""
+def credit(
+    activity: Activity, lead: Lead, uow: UnitOfWork, now: datetime, *, outcome: str | None = None
+) -> tuple[Lead, LeadActivity]:
+    """The lead's own facts learn of it: by its kind and time it may restart the progress clock.
+    The answers are the lead as this leaves it, and the fact; `outcome` is what kinds without any tell."""
     assignment = refuse_unless_protected(lead, now)
     entry = activity.entry
     fact = LeadActivity(
@@ -59,26 +63,28 @@ def credit(activity: Activity, lead: Lead, uow: UnitOfWork, now: datetime) -> No
         occurred_at=min(entry.occurred_at, now),
         recorded_at=now,
         recorded_by=activity.author,
-        outcome=activity.outcome,
+        outcome=outcome or activity.outcome,
     )
-    uow.leads.save(lead, uow.leads.facts(lead.id).with_fact(fact))
+    saved = uow.leads.save(lead, uow.leads.facts(lead.id).with_fact(fact))
     if entry.note is not None:
         uow.leads.note(lead.id, fact.id, entry.note)
+    return saved, fact
 
 
-def restate(activity: Activity, lead: Lead, uow: UnitOfWork) -> None:
+def restate(before: Activity, after: Activity, lead: Lead, uow: UnitOfWork) -> None:
     """The lead's own facts follow a correction or a withdrawal; when it happened is never rewritten there."""
     facts = uow.leads.facts(lead.id)
-    known = next((one for one in facts.activities if one.id == activity.id), None)
+    known = next((one for one in facts.activities if one.id == after.id), None)
     if known is None:
         return
-    gone = activity.withdrawal
+    gone = after.withdrawal
     fact = evolve(
         known,
-        outcome=activity.outcome,
+        # Not every kind has outcomes; one that the lead alone was told stays.
+        outcome=after.outcome if OUTCOME in after.entry.content else known.outcome,
         withdrawn_at=None if gone is None else gone.at,
         withdrawn_by=None if gone is None else gone.by,
     )
     uow.leads.save(lead, facts.with_fact(fact))
-    if activity.entry.note is not None:
-        uow.leads.note(lead.id, known.id, activity.entry.note)
+    if before.entry.note != after.entry.note:
+        uow.leads.note(lead.id, known.id, after.entry.note or "")

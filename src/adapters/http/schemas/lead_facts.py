@@ -104,4 +104,4 @@ def activity_form(activity: LeadActivity, note: str | None) -> LeadActivityForm:
 
 def activities_form(activities: tuple[LeadActivity, ...], notes: Mapping[UUID, str]) -> LeadActivitiesForm:
     newest = sorted(activities, key=lambda one: (one.occurred_at, one.id), reverse=True)
-    return LeadActivitiesForm([activity_form(one, notes.get(one.id)) for one in newest])
+    return LeadActivitiesForm([activity_form(one, notes.get(one.id) or None) for one in newest])

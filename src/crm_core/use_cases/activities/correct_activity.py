@@ -50,7 +50,7 @@ def correct_activity(command: CorrectActivity, *, actor: Actor, world: World) ->
         counterpart = met_again(found.party, uow)
         if counterpart.lead is not None:
             _refuse_other_time(found, activity)
-            restate(activity, counterpart.lead, uow)
+            restate(found, activity, counterpart.lead, uow)
         uow.activities.save(types.plain(activity))
         changed = changed_members(found.entry, activity.entry)
         uow.outbox.add(ActivityCorrected.of(activity, activity.version, changed))

@@ -31,7 +31,7 @@ def withdraw_activity(command: WithdrawActivity, *, actor: Actor, world: World) 
         activity = found.withdrawn(command.reason, by=actor, now=now)
         counterpart = met_again(found.party, uow)
         if counterpart.lead is not None:
-            restate(activity, counterpart.lead, uow)
+            restate(found, activity, counterpart.lead, uow)
         uow.activities.save(world.activity_types.plain(activity))
         uow.outbox.add(ActivityWithdrawn.of(activity, activity.version))
         set_to = what_is_set(uow, world)

@@ -2,13 +2,16 @@
 
 import pytest
 
+from crm_core.domain.activities.activity import ActivityId
 from crm_core.domain.activities.refusals import ActivityIsWithdrawn
 from crm_core.domain.follow_ups.follow_up import State
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Invalid, NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
 from crm_core.queries.activities import activity_versions
+from crm_core.queries.lead_by_id import lead_by_id
 from crm_core.use_cases.activities.correct_activity import CorrectActivity, correct_activity
+from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.queries.samples import sample_by_id
@@ -111,6 +114,17 @@ def test_when_something_happened_with_a_lead_is_not_rewritten(world: World) -> N
         ("/occurredAt", "cannot-change")
     ]
     assert corrected(world, made.id, by=given.rep(1), evidence="Mail vom 2.3.").activity.version == 2
+
+
+def test_what_only_the_lead_was_told_outlives_a_correction_and_a_note_does_not(world: World) -> None:
+    party = boxes.lead_of(world)
+    assert party.lead_id is not None
+    told = LogLeadActivity(party.lead_id, "QUALIFIED_CALL", None, "Herr Kranz ruft zurück", "SUCCESSFUL")
+    made = log_lead_activity(told, actor=given.rep(1), world=world).activity
+    corrected(world, ActivityId(made.id), by=given.rep(1), note=None)
+    seen = lead_by_id(party.lead_id, actor=given.rep(1), world=world)
+    assert [one.outcome for one in seen.reading.facts.activities] == ["SUCCESSFUL"]
+    assert "Herr Kranz ruft zurück" not in seen.notes.values()
 
 
 def test_versions_are_honoured_and_what_is_hidden_or_withdrawn_stays(world: World) -> None:
