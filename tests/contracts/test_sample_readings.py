@@ -90,6 +90,27 @@ def test_conditions_narrow_together(
         ]
 
 
+def test_those_of_whom_one_looks_after_and_of_nobody_else(
+    food_world: World, scene: dict[str, Sample]
+) -> None:
+    for by in (given.MANAGER, given.rep(1)):
+        assert page(food_world, by, owner=given.user(1)) == [
+            scene[name].id for name in ("lead's", "third", "first")
+        ]
+        assert page(food_world, by, owner=given.user(1), status=S.SHIPPED) == [scene["third"].id]
+    assert page(food_world, given.MANAGER, owner=given.user(2)) == [scene["second"].id]
+    assert page(food_world, given.rep(2), owner=given.user(1)) == []
+    assert page(food_world, given.MANAGER, owner=given.user(9)) == []
+
+
+def test_a_sample_tells_whom_it_is_for(food_world: World, scene: dict[str, Sample]) -> None:
+    found = food_world.of(SAMPLE_READINGS).page(given.MANAGER, SampleSlice())
+    assert [one.name for one in found] == ["Gasthaus Rose", "Linde", "Adler", "Linde"]
+    readings = food_world.of(SAMPLE_READINGS)
+    for one in found:
+        assert readings.one(given.MANAGER, one.sample.id) == one
+
+
 def test_pages_go_on_where_the_one_before_ended(food_world: World) -> None:
     customer = given.customer(food_world, owner=given.user(1))
     made = [boxes.requested(food_world, customer.id) for _ in range(5)]

@@ -14,6 +14,7 @@ from crm_core.domain.access.of_parties import may_with
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.working_time import Place
+from crm_core.domain.ids import UserId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import Sample, SampleId
@@ -82,7 +83,12 @@ class MemorySampleReadings:
 
     def page(self, actor: Actor, wanted: SampleSlice) -> Sequence[SeenSample]:
         found = sorted(
-            (one for one in self._seen_by(actor).visible() if wanted.filter.admits(one)), key=_place
+            (
+                one
+                for one in self._seen_by(actor).visible()
+                if wanted.filter.admits(one, owner=self._owner_of(one))
+            ),
+            key=_place,
         )
         if wanted.after is not None:
             at, last_id = wanted.after
@@ -96,10 +102,15 @@ class MemorySampleReadings:
         return [self._seen(one) for one in late[:limit]]
 
     def _seen(self, sample: Sample) -> SeenSample:
-        party = sample.party.customer_id
-        if party is None:
-            return SeenSample(sample)
-        return SeenSample(sample, Place.of(self.store.state.customers[party].details.address))
+        customer, lead = party_rows(self.store.state, sample.party)
+        if customer is None:
+            return SeenSample(sample, name="" if lead is None else lead.details.company_name)
+        return SeenSample(sample, Place.of(customer.details.address), customer.details.name)
+
+    def _owner_of(self, sample: Sample) -> UserId | None:
+        customer, lead = party_rows(self.store.state, sample.party)
+        of = customer or lead
+        return None if of is None else of.owner_user_id
 
     def _seen_by(self, actor: Actor) -> MemorySamples:
         state = self.store.state

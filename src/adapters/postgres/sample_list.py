@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from attrs import frozen
+
 from adapters.postgres.policies.arms import ALL
 from adapters.postgres.policies.reached import Reached
-from adapters.postgres.sample_rows import PLACE, TO_CUSTOMER, WHOLE
+from adapters.postgres.sample_rows import PLACE, TO_PARTY, WHOLE
 from crm_food_pack.domain.samples.listing import SampleFilter, SampleSlice
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
@@ -21,19 +23,30 @@ _FILTERS = {
     "since": "s.delivery_date >= %(since)s",
     "until": "s.delivery_date < %(until)s",
 }
+_OWNED = "p.owner_user_id = %(owner)s"
 _BEHIND = "s.created_at <= %(at)s AND (s.created_at < %(at)s OR s.id > %(last)s)"
+
+
+@frozen
+class Shape:
+    """Which conditions a page has, whatever their values."""
+
+    names: tuple[str, ...]
+    is_owned: bool
+    goes_on: bool
 
 
 def parameters(wanted: SampleSlice) -> dict[str, object]:
     asked, (at, last) = wanted.filter, wanted.after or (None, None)
     status = None if asked.status is None else str(asked.status)
     named = {name: getattr(asked, name) for name in _FILTERS}
-    return {**named, "status": status, "at": at, "last": last}
+    return {**named, "status": status, "owner": asked.owner, "at": at, "last": last}
 
 
 def page_text(wanted: SampleSlice, reached: Reached) -> str:
     """The text for this combination of filters, made once."""
-    return _text(_names(wanted.filter), wanted.after is not None, wanted.limit, reached)
+    shape = Shape(_names(wanted.filter), wanted.filter.owner is not None, wanted.after is not None)
+    return _text(shape, wanted.limit, reached)
 
 
 def _names(asked: SampleFilter) -> tuple[str, ...]:
@@ -41,23 +54,27 @@ def _names(asked: SampleFilter) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _text(names: tuple[str, ...], goes_on: bool, limit: int, reached: Reached) -> str:
-    conditions = ["s.tenant_id = %(tenant)s", *(_FILTERS[name] for name in names)]
-    if goes_on:
+def _text(shape: Shape, limit: int, reached: Reached) -> str:
+    conditions = ["s.tenant_id = %(tenant)s", *(_FILTERS[name] for name in shape.names)]
+    if shape.goes_on:
         conditions.append(_BEHIND)
     tail = f"ORDER BY created_at DESC, id LIMIT {limit + 1}"
     parts = [
         f"({rows} WHERE {' AND '.join([*conditions, *narrowed])} {tail})"
-        for rows, narrowed in _ways(names, reached)
+        for rows, narrowed in _ways(shape, reached)
     ]
     page = f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
-    return f"""SELECT {WHOLE}, {PLACE} FROM ({page}) s {TO_CUSTOMER}
+    return f"""SELECT {WHOLE}, {PLACE} FROM ({page}) s {TO_PARTY}
         ORDER BY s.created_at DESC, s.id"""  # noqa: S608 - see above
 
 
-def _ways(names: tuple[str, ...], reached: Reached) -> Iterable[tuple[str, list[str]]]:
+def _ways(shape: Shape, reached: Reached) -> Iterable[tuple[str, list[str]]]:
     """Where rows are looked for; the wall decides about each of them."""
-    if ALL in (*reached.customers, *reached.leads) or not _PARTIES.keys().isdisjoint(names):
+    if shape.is_owned:
+        yield _THROUGH_CUSTOMERS, [_OWNED]
+        yield _THROUGH_LEADS, [_OWNED]
+        return
+    if ALL in (*reached.customers, *reached.leads) or not _PARTIES.keys().isdisjoint(shape.names):
         yield _ROWS, []
         return
     for through, arms_of in ((_THROUGH_CUSTOMERS, reached.customers), (_THROUGH_LEADS, reached.leads)):

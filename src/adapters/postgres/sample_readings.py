@@ -10,13 +10,13 @@ from adapters.postgres.policies.reached import Reached
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from adapters.postgres.sample_list import page_text, parameters
-from adapters.postgres.sample_rows import PLACE, TO_CUSTOMER, WHOLE, seen_from
+from adapters.postgres.sample_rows import PLACE, TO_PARTY, WHOLE, seen_from
 from crm_core.domain.access.actor import Actor
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import SampleId
 
 # Texts are put together from names of ours; values travel as parameters.
-_ROWS = f"SELECT {WHOLE}, {PLACE} FROM sample_request s {TO_CUSTOMER} WHERE s.tenant_id = %s"  # noqa: S608
+_ROWS = f"SELECT {WHOLE}, {PLACE} FROM sample_request s {TO_PARTY} WHERE s.tenant_id = %s"  # noqa: S608
 ONE = f"{_ROWS} AND s.id = %s"
 AWAITED = f"""{_ROWS} AND s.delivery_date < %s AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
     ORDER BY s.delivery_date, s.id LIMIT %s"""

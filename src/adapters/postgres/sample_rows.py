@@ -19,9 +19,10 @@ KEPT = (
 )
 _ONCE = ", ".join(f"s.{name.strip()}" for name in KEPT.split(",")[:12])
 _PART = "WHERE {0}.tenant_id = s.tenant_id AND {0}.sample_id = s.id"
-# Where the goods go; leads are in no table yet, so theirs are counted in the whole country.
-PLACE = "c.country, c.state"
-TO_CUSTOMER = "LEFT JOIN customers c ON c.tenant_id = s.tenant_id AND c.id = s.customer_id"
+# Where the goods go, and to whom; the days of leads are counted in the whole country.
+PLACE = "c.country, c.state, coalesce(c.name, l.company_name, '')"
+TO_PARTY = """LEFT JOIN customers c ON c.tenant_id = s.tenant_id AND c.id = s.customer_id
+    LEFT JOIN leads l ON l.tenant_id = s.tenant_id AND l.id = s.lead_id"""
 # Texts are put together from names of ours.
 WHOLE = f"""{_ONCE},
     (SELECT jsonb_agg(jsonb_build_array(i.sku, i.quantity) ORDER BY i.place)
@@ -69,9 +70,9 @@ def sample_from(row: Row) -> Sample:
 
 
 def seen_from(row: Row) -> SeenSample:
-    """The sample from a row of WHOLE and of its customer's country and state."""
-    *whole, country, state = row
-    return SeenSample(sample_from(tuple(whole)), Place.of(Address(country=country, state=state)))
+    """The sample from a row of WHOLE and PLACE."""
+    *whole, country, state, name = row
+    return SeenSample(sample_from(tuple(whole)), Place.of(Address(country=country, state=state)), name)
 
 
 def _step(*columns: Any) -> Step:

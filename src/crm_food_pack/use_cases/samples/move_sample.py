@@ -62,5 +62,7 @@ def _counterpart_of(sample: Sample, uow: UnitOfWork) -> Counterpart:
 
 
 def _seen(sample: Sample, counterpart: Counterpart) -> SeenSample:
-    customer = counterpart.customer
-    return SeenSample(sample, Place() if customer is None else Place.of(customer.details.address))
+    customer, lead = counterpart.customer, counterpart.lead
+    if customer is None:
+        return SeenSample(sample, name="" if lead is None else lead.details.company_name)
+    return SeenSample(sample, Place.of(customer.details.address), customer.details.name)

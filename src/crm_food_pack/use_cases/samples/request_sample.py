@@ -41,9 +41,9 @@ def request_sample(command: RequestSample, *, actor: Actor, world: World) -> See
         set_to = what_is_set(uow, world)
         terms = Terms(str(set_to(DEFAULT_KIT)), set_to(REJECT_PAST_DELIVERY) is True, now)
         party, wanted = read_request(command.wish, assortment=assortment, terms=terms)
-        place = _reached_at(party, wanted, uow, now)
+        place, name = _reached_at(party, wanted, uow, now)
         sample_id = command.id or SampleId(world.ids.new())
-        seen = SeenSample(Sample(sample_id, actor.tenant, party, wanted, actor.user, now), place)
+        seen = SeenSample(Sample(sample_id, actor.tenant, party, wanted, actor.user, now), place, name)
         sample = seen.sample
         uow.of(SAMPLES).add(sample)
         uow.outbox.add(SampleRequested.of(sample))
@@ -52,17 +52,17 @@ def request_sample(command: RequestSample, *, actor: Actor, world: World) -> See
     return seen
 
 
-def _reached_at(party: Party, wanted: Wanted, uow: UnitOfWork, now: datetime) -> Place:
-    """Where somebody is whom the caller may work with, and whose mail does not come back."""
+def _reached_at(party: Party, wanted: Wanted, uow: UnitOfWork, now: datetime) -> tuple[Place, str]:
+    """Where somebody is, and their name, whom the caller may work with and whose mail does not come back."""
     if party.lead_id is not None:
         lead = uow.leads.find(party.lead_id)
         if lead is None:
             raise unknown_reference(f"/{LEAD.key}")
         refuse_unless_protected(lead, now)
-        return Place()
+        return Place(), lead.details.company_name
     customer = met(party, uow).customer
     assert customer is not None  # noqa: S101 - the party is one
     if needs_another_channel(customer):
         demanded = uow.follow_ups.open_of(party, rule=ALTERNATIVE_CHANNEL.key)
         refuse_dead_channel(wanted, customer, channel_is_missing=bool(demanded))
-    return Place.of(customer.details.address)
+    return Place.of(customer.details.address), customer.details.name
