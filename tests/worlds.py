@@ -51,7 +51,13 @@ def on_postgres(
         for connections in (pools.service, pools.worker)
     )
     by_who_acts = ByWhoActs(people=service.units_of_work, system=worker.units_of_work)
-    return evolve(service, units_of_work=by_who_acts, relay=worker.relay, lead_dues=worker.lead_dues)
+    return evolve(
+        service,
+        units_of_work=by_who_acts,
+        relay=worker.relay,
+        lead_dues=worker.lead_dues,
+        hot_rows=worker.hot_rows,
+    )
 
 
 def over(

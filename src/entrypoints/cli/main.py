@@ -90,6 +90,15 @@ COMMANDS: Sequence[Command] = (
         "crm audit verify",
     ),
     Command(
+        "projection",
+        "entrypoints.cli.projection:projection",
+        Text(
+            de="Die Zeilen der Kundenliste prüfen und neu aufbauen.",
+            en="Check the rows of the customer list, and make them anew.",
+        ),
+        "crm projection verify",
+    ),
+    Command(
         "protection",
         "entrypoints.cli.protection:protection",
         Text(

@@ -1,0 +1,122 @@
+"""`crm projection` finds rows that drifted, names them without values, and makes them anew."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from adapters.embedded.cluster import Cluster
+from entrypoints.cli.exits import Exit
+from entrypoints.cli.main import main
+from tests import given
+
+CUSTOMERS = """INSERT INTO customers (tenant_id, id, version, name, name_key, search_key, type, territory,
+    is_chain, coverage_policy, channel, contactability, created_at, updated_at)
+    SELECT %s, id, 1, 'Maier', 'maier', ' maier', 'HOTEL', 'DE', false, 'OWNER_ONLY', 'DIRECT', 'OK', now(),
+    now() FROM unnest(%s::uuid[]) id"""
+PLANTED = """INSERT INTO field_values (tenant_id, customer_id, key, value, restricted, updated_at, updated_by)
+    VALUES (%s, %s, 'roi_potential', '{"bucket": "Maier"}', false, now(), gen_random_uuid())"""
+IDS = [UUID(int=number) for number in range(1, 31)]
+TENANT = str(given.TENANT)
+
+
+@pytest.fixture(scope="module")
+def address(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Thirty customers of one tenant, one of them with a value that no column takes."""
+    with psycopg.connect(server.dsn(), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier("to_project")))
+        made = server.address.dsn(database="to_project", tcp=True)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("DATABASE_URL", made)
+            patched.setenv("CRM_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+            assert main(["migrate"]) == Exit.OK
+            with psycopg.connect(made, autocommit=True) as there:
+                there.execute(CUSTOMERS, [given.TENANT, IDS])
+                there.execute("INSERT INTO event_heads (tenant_id, position) VALUES (%s, 0)", [given.TENANT])
+                there.execute(PLANTED, [given.TENANT, IDS[0]])
+            yield made
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier("to_project")))
+
+
+@pytest.fixture
+def sql(address: str) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+def test_what_is_right_is_said_to_be_right(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["projection", "verify"]) == Exit.OK
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0] == f"✓ {TENANT}: 30 rows, all right"
+    assert lines[1] == f"! {TENANT}: 1 values do not fit their column, which is therefore empty"
+    assert lines[2] == f"  {IDS[0]}: roi_bucket (not-a-choice)"
+
+
+def test_drift_is_found_named_and_repaired(
+    sql: "psycopg.Connection[tuple[object, ...]]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sql.execute("SELECT h::text FROM cm_customer_hot_proj h ORDER BY 1").fetchall()
+    sql.execute("UPDATE cm_customer_hot_proj SET name_key = 'x', exclusivity = true")
+
+    assert main(["projection", "verify"]) == Exit.FOUND_WRONG
+    said = capsys.readouterr().out
+    assert f"✗ {TENANT}: 30 of 30 rows differ" in said
+    assert f"  {IDS[3]}: exclusivity, name_key\n" in said
+    assert "  … and 10 more" in said
+    assert "Maier" not in said
+    assert "maier" not in said
+
+    assert main(["projection", "rebuild"]) == Exit.OK
+    assert f"✓ {TENANT}: 30 rows, 30 made anew" in capsys.readouterr().out
+    assert sql.execute("SELECT h::text FROM cm_customer_hot_proj h ORDER BY 1").fetchall() == before
+
+
+def test_a_program_reads_all_of_it(
+    sql: "psycopg.Connection[tuple[object, ...]]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql.execute("DELETE FROM cm_customer_hot_proj WHERE customer_id = ANY (%s)", [IDS[:2]])
+
+    assert main(["projection", "verify", "--json", "--tenant", TENANT]) == Exit.FOUND_WRONG
+    (told,) = json.loads(capsys.readouterr().out)
+    assert {name: told[name] for name in ("tenant", "checked", "drifted", "repaired", "left")} == {
+        "tenant": TENANT,
+        "checked": 30,
+        "drifted": 2,
+        "repaired": 0,
+        "left": 0,
+    }
+    assert told["rows"] == [{"customerId": str(one), "columns": ["row"]} for one in IDS[:2]]
+    assert told["values"] == [{"customerId": str(IDS[0]), "column": "roi_bucket", "code": "not-a-choice"}]
+
+    # Behind the first customer there is one left to repair.
+    place = ("--tenant", TENANT, "--after", str(IDS[0]))
+    assert main(["projection", "rebuild", "--json", *place]) == Exit.OK
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["checked"], told["repaired"]) == (29, 1)
+    assert main(["projection", "rebuild"]) == Exit.OK
+
+
+def test_a_place_needs_its_tenant(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["projection", "rebuild", "--after", str(IDS[0])]) == Exit.USAGE
+    assert "--tenant" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["verify", "rebuild"])
+def test_both_show_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["projection", verb, "--help"]) == Exit.OK
+    assert f"Example: crm projection {verb}" in " ".join(capsys.readouterr().out.split())
+
+
+def test_without_a_database_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/crm")
+    monkeypatch.setenv("CRM_DATA_DIR", str(tmp_path))
+    with pytest.raises(SystemExit, match=str(int(Exit.CANNOT_RUN))):
+        main(["projection", "verify"])
+    assert capsys.readouterr().err
