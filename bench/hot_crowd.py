@@ -12,7 +12,7 @@ from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.people import TENANT
 from crm_food_pack.domain.fields import ROI_BUCKETS, SAMPLE_STATUSES
 from crm_food_pack.pack import FOOD
-from entrypoints.composition.demo import CROWD_BASE
+from entrypoints.composition.crowds import CROWD_BASE
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 HOT = [column.name for column in hot_columns_of(FOOD).columns]

@@ -19,8 +19,8 @@ from crm_core.domain.access.role import Role
 from crm_food_pack.demo.crowd import CHAIN_EVERY, member, owner_of
 from crm_food_pack.demo.people import ANA, KATRIN, TENANT
 from entrypoints.composition.backstage import worker_parts
+from entrypoints.composition.crowds import CROWD_BASE, crowds
 from entrypoints.composition.database import embedded_cluster, prepared
-from entrypoints.composition.demo import CROWD_BASE, crowd
 from entrypoints.composition.installation import keys_of
 from entrypoints.config import Config
 
@@ -59,9 +59,9 @@ def stage(customers: int, ports: tuple[int, int] = (8461, 8462)) -> Iterator[Sta
 
 
 def fill(config: Config, owner: str, service: str, customers: int) -> None:
-    with crowd(config, service) as everybody:
+    with crowds(config, service) as all_of:
         for first in range(0, customers, BATCH):
-            everybody.add(range(first, min(first + BATCH, customers)))
+            all_of.customers.add(range(first, min(first + BATCH, customers)))
     with worker_parts(evolve(config, database_url=service)) as worker:
         while worker.world.relay.move(limit=10_000).count:
             pass

@@ -8,10 +8,11 @@ from crm_core.domain.events.envelope import Envelope
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import EventId
 
-PUT = """INSERT INTO event_outbox
-    (tenant_id, event_id, type, version, occurred_at, source, correlation_id, actor_type, actor_id,
-    subject, data)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+EVENT = (
+    "tenant_id, event_id, type, version, occurred_at, source, correlation_id, actor_type, actor_id, "
+    "subject, data"
+)
+PUT = f"INSERT INTO event_outbox ({EVENT}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - our own words
 
 
 @frozen
@@ -27,7 +28,7 @@ class PostgresOutbox:
 
 
 def row_of_event(event: Envelope) -> tuple[object, ...]:
-    """The values of PUT."""
+    """The values of EVENT."""
     who = (event.actor_type, event.actor_id)
     what = (event.tenant_id, event.id, event.type, event.version, event.time, event.source)
     return (*what, event.correlation_id, *who, event.subject, exact_json(event.data))

@@ -84,20 +84,21 @@ def member(number: int, base: int) -> Member:
         type=TYPES[number // 3 % len(TYPES)],
         territory=city.territory,
         region=f"R{number // CUSTOMERS_PER_REGION:03}",
-        parent_id=CustomerId(_id(base, number - place)) if below else None,
+        parent_id=CustomerId(id_of(base, number - place)) if below else None,
         is_chain=is_chain,
         channel=Channel.PARTNER if number % 4 == 0 else Channel.DIRECT,
         address=Address(f"Straße {number % 200 + 1}", city.postal_code, city.name, None, city.territory),
     )
-    return Member(number, details, owner_of(number, base), CustomerId(_id(base, number)))
+    return Member(number, details, owner_of(number, base), CustomerId(id_of(base, number)))
 
 
 def owner_of(number: int, base: int) -> UserId:
-    return UserId(_id(base + 1, number // CUSTOMERS_PER_REP))
+    return UserId(id_of(base + 1, number // CUSTOMERS_PER_REP))
 
 
-def _id(base: int, number: int) -> UUID:
-    return UUID(int=base << 96 | 7 << 76 | 2 << 62 | number)
+def id_of(base: int, number: int, part: int = 0) -> UUID:
+    """The same id every time; `part` tells apart what there is several of by one number."""
+    return UUID(int=base << 96 | part << 80 | 7 << 76 | 2 << 62 | number)
 
 
 def _name(number: int, *, is_chain: bool) -> str:

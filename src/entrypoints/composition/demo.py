@@ -1,17 +1,12 @@
-"""The demo tenant: its people, its kitchens, and the crowd."""
+"""The demo tenant: its people, its kitchens, its prospects."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import frozen
 
-from adapters.postgres.bulk import add_many
-from adapters.postgres.lead_bulk import add_many_leads
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.customers.customer import Customer, CustomerDetails
 from crm_core.domain.days import local_day
-from crm_core.domain.events.fact import Fact
 from crm_core.domain.ids import CorrelationId, CustomerId, UserId
 from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
@@ -19,57 +14,12 @@ from crm_core.ports.world import World
 from crm_core.use_cases.perform import perform
 from crm_food_pack.demo.boxes import boxes
 from crm_food_pack.demo.contacts import Acquaintance, Bounce, acquaintances, bounces
-from crm_food_pack.demo.crowd import member
 from crm_food_pack.demo.kitchens import Kitchen, kitchens
 from crm_food_pack.demo.knowledge import Note, knowledge
-from crm_food_pack.demo.lead_crowd import Teller
 from crm_food_pack.demo.people import ANA, KATRIN, PEOPLE, TENANT
 from crm_food_pack.demo.prospects import customer_like, decider_for, helper_for, prospects
 from crm_food_pack.use_cases.samples.move_sample import MoveSample, move_sample
 from crm_food_pack.use_cases.samples.request_sample import RequestSample, request_sample
-from entrypoints.composition.installation import installation_of
-from entrypoints.config import Config
-from entrypoints.crowd import Crowd, LeadCrowd
-
-CROWD_BASE = 0xC0DE  # the ids of the crowd begin with this
-
-
-@contextmanager
-def crowd(config: Config, service: str) -> Iterator[Crowd]:
-    """The crowd of the demo tenant, written by its administrator."""
-    installation = installation_of(config, service, 2)
-    world, connections = installation.world(), installation.connections()
-    actor = ANA.acting(CorrelationId(world.ids.new()))
-
-    def by_number(number: int) -> tuple[CustomerId, CustomerDetails, UserId]:
-        one = member(number, base=CROWD_BASE)
-        return one.id, one.details, one.owner
-
-    def write(made: Sequence[tuple[Customer, Fact]]) -> None:
-        add_many(made, connections=connections, actor=actor, clock=world.clock, ids=world.ids)
-
-    try:
-        yield Crowd(world, actor, by_number, write)
-    finally:
-        connections.close()
-
-
-@contextmanager
-def crowd_of_leads(config: Config, service: str) -> Iterator[LeadCrowd]:
-    """The leads of the demo tenant that are there to be measured."""
-    installation = installation_of(config, service, 2)
-    world, connections = installation.world(), installation.connections()
-    actor = ANA.acting(CorrelationId(world.ids.new()))
-    teller = Teller(TENANT, CROWD_BASE, world.clock.now())
-
-    def write(numbers: Sequence[int]) -> None:
-        told = [(one.lead, one.facts) for one in map(teller.story, numbers)]
-        add_many_leads(told, connections=connections, actor=actor, clock=world.clock, ids=world.ids)
-
-    try:
-        yield LeadCrowd(world, actor, teller.id_of, write)
-    finally:
-        connections.close()
 
 
 def demo_kitchens() -> Sequence[Kitchen]:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from adapters.postgres.bulk import Bulk
 from adapters.postgres.identity import IDENTIFY, identity
-from adapters.postgres.lead_bulk import add_many_leads
+from adapters.postgres.lead_bulk import lead_rows_of
 from adapters.postgres.lead_list import page_text, parameters
 from adapters.postgres.lead_readings import PostgresLeadReadings
 from adapters.postgres.policies.arms import arms
@@ -17,6 +18,7 @@ from adapters.system.ids import SystemIds
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEADS
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.audit.entry import Deed
 from crm_core.domain.leads.lead_facts import settled
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
 from crm_food_pack.demo.crowd import owner_of
@@ -42,7 +44,9 @@ def seeded(server: Server, count: int) -> Iterator[Pools]:
     for first in range(0, count, 2_000):
         told = [TELLER.story(number) for number in range(first, min(first + 2_000, count))]
         made = [(one.lead, one.facts) for one in told]
-        add_many_leads(made, connections=pools.service, actor=given.MANAGER, clock=clock, ids=SystemIds())
+        Bulk(pools.service, given.MANAGER, clock, SystemIds()).add(
+            lead_rows_of(made), Deed("seed", "lead", str(first))
+        )
     with pools.database.connect() as connection:
         connection.execute("VACUUM ANALYZE")
     yield pools
