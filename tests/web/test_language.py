@@ -24,6 +24,8 @@ from crm_core.domain.views.form import columns_of
 from crm_core.pack import activity_types_of, hot_columns_of, settings_of, timeline_kinds_of
 from crm_food_pack.domain.fields import FIELDS
 from crm_food_pack.domain.hot_columns import HOT_COLUMNS
+from crm_food_pack.domain.samples.assortment import Allergen, Category
+from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
 
 QUERY = ListQuery(hot_columns_of(FOOD))
@@ -66,9 +68,27 @@ FAMILIES: dict[str, set[str]] = {
         "version-mismatch",
         "foreign-form",
     },
+    "sample-step.": {status for status in SampleStatus if status != "REQUESTED"},
+    "sample-refusal.": {
+        "invalid-status-transition",
+        "sample-already-final",
+        "version-mismatch",
+        "not-allowed",
+        "archived",
+    },
+    "samples.refused.": {
+        "contact-channel-required",
+        "archived",
+        "not-allowed",
+        "protection-lapsed",
+        "lead-reserved",
+        "lead-converted",
+    },
+    "category.": set(Category),
+    "allergen.": set(Allergen),
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
-    "nav.": {"customers", "mine", "new", "settings", "me"},
+    "nav.": {"customers", "mine", "samples", "new", "settings", "me"},
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},
     "settings.merge.": set(Merge),

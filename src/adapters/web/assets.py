@@ -25,6 +25,7 @@ _STYLES = (
     "settings",
     "lists",
     "detail",
+    "samples",
     "pages",
 )
 

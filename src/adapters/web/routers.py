@@ -32,6 +32,9 @@ from adapters.web.routes.files import asset
 from adapters.web.routes.list_views import change_view, edit_view, keep_view, new_view, throw_away
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
+from adapters.web.routes.sample_detail import sample_detail
+from adapters.web.routes.sample_new import ask_for_sample, new_sample
+from adapters.web.routes.samples import move, samples
 from adapters.web.routes.settings import (
     all_of_them,
     edit_setting,
@@ -100,6 +103,11 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     tell_bounce,
     timeline,
     access,
+    samples,
+    new_sample,
+    ask_for_sample,
+    sample_detail,
+    move,
 )
 
 

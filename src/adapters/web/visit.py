@@ -17,7 +17,9 @@ from adapters.web.session import LASTS, Session
 from adapters.web.site import Site
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CorrelationId
+from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
+from crm_core.queries.effective_settings import effective_settings
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
@@ -81,6 +83,16 @@ class Visit:
 
     def say(self, key: str, **facts: object) -> str:
         return self.tongue.say(key, **facts)
+
+    def offers(self, feature: str) -> bool:
+        """Whether this part of the product is switched on for who is asking."""
+        (found,) = effective_settings([feature], actor=self.actor, world=self.world)
+        return found.value is not False
+
+    def refuse_unless_offered(self, feature: str) -> None:
+        """What is switched off is as if it did not exist."""
+        if not self.offers(feature):
+            raise NotFound
 
     def name_of(self, user: object) -> str | None:
         """What somebody is called; None for nobody, words instead of a name for a stranger."""

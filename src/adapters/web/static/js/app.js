@@ -1,4 +1,5 @@
 // What pages do beyond being read: each module looks for its own marks and works without the others.
+import "./board.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./keys.js";

@@ -1,0 +1,108 @@
+"""The board of samples: a column for each status, no longer than one can overlook, and what a card offers."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from attrs import frozen
+
+from adapters.web.board_address import BoardAddress
+from adapters.web.sample_words import SampleWords, party_path
+from adapters.web.visit import Visit
+from crm_core.domain.access.role import Role
+from crm_food_pack.domain.samples.lateness import is_late
+from crm_food_pack.domain.samples.listing import SeenSample
+from crm_food_pack.domain.samples.status import FINAL, JUDGED, TRANSITIONS, SampleStatus
+from crm_food_pack.queries.samples import list_samples
+
+IN_A_COLUMN, ALONE = 20, 50  # cards: beside other columns, and in a list of its own
+# From left to right; what kitchens said stands in one column, under three headings.
+ON_THE_WAY = tuple(one for one in SampleStatus if one not in FINAL)
+JUDGEMENTS = tuple(one for one in SampleStatus if one in JUDGED)
+ALL = (*ON_THE_WAY, *JUDGEMENTS)
+
+
+@frozen
+class Card:
+    id: UUID
+    version: int
+    name: str
+    party: str
+    what: str
+    delivery: date
+    late: bool
+    status: SampleStatus
+    steps: tuple[SampleStatus, ...]
+
+
+@frozen
+class Column:
+    """`more` is where the rest of it is; `count` says at least how many there are."""
+
+    status: SampleStatus
+    cards: Sequence[Card]
+    more: str | None
+
+    @property
+    def count(self) -> str:
+        return f"{len(self.cards)}+" if self.more else str(len(self.cards))
+
+
+@frozen
+class Board:
+    address: BoardAddress
+    columns: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, visit: Visit, address: BoardAddress) -> "Board":
+        words = SampleWords.of(visit)
+        if address.status is not None:
+            return cls(address, (_column(visit, address, address.status, words, ALONE),))
+        wanted = (*ALL, SampleStatus.CANCELED) if address.shows_canceled else ALL
+        return cls(address, tuple(_column(visit, address, one, words, IN_A_COLUMN) for one in wanted))
+
+    def column(self, status: SampleStatus) -> Column | None:
+        return next((one for one in self.columns if one.status is status), None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(one.cards for one in self.columns)
+
+    @property
+    def chosen(self) -> SampleStatus:
+        """The column that stands alone where there is room for one only: the first with something in it."""
+        if self.address.status is not None:
+            return self.address.status
+        return next((one.status for one in self.columns if one.cards), ALL[0])
+
+
+def _column(
+    visit: Visit, address: BoardAddress, status: SampleStatus, words: SampleWords, limit: int
+) -> Column:
+    wanted = address.filter(visit.actor, status)
+    cursor = address.cursor if address.status is status else None
+    found = list_samples(wanted, limit=limit, cursor=cursor, actor=visit.actor, world=visit.world)
+    more = None if found.next_cursor is None else address.with_(status=str(status), cursor=found.next_cursor)
+    return Column(status, [_card(visit, one, words) for one in found.rows], more)
+
+
+def _card(visit: Visit, seen: SeenSample, words: SampleWords) -> Card:
+    sample, world = seen.sample, visit.world
+    return Card(
+        id=sample.id,
+        version=sample.version,
+        name=seen.name,
+        party=party_path(sample.party),
+        what=words.title(sample.wanted),
+        delivery=sample.wanted.delivery_date,
+        late=is_late(sample, world.clock.now(), world.working_days.at(seen.place)),
+        status=sample.status,
+        steps=steps_from(visit, sample.status),
+    )
+
+
+def steps_from(visit: Visit, status: SampleStatus) -> tuple[SampleStatus, ...]:
+    """The steps that the machine knows from here, in its order; none for who only reads."""
+    if visit.actor.roles <= {Role.AUDITOR}:
+        return ()
+    return tuple(one for one in SampleStatus if one in TRANSITIONS[status])
