@@ -20,7 +20,7 @@ from adapters.postgres.roles import RUNTIME, SERVICE, WORKER, fence_database
 TEMPLATE = "crm_template"
 PASSWORD = "for-tests-only"
 GIVEN = "CRM_TEST_SERVER"  # the superuser's address, handed from the first process of a run to the others
-SIZE = {"shared_buffers": "256MB", "max_connections": "60", "max_wal_size": "2GB"}
+SIZE = {"shared_buffers": "256MB", "max_connections": "120", "max_wal_size": "2GB"}
 
 
 @frozen

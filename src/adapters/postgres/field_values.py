@@ -17,6 +17,7 @@ OF = f"""SELECT (SELECT {HOLD}), c.fields_changed_at, v.key, v.value, v.updated_
     LEFT JOIN field_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id
     WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""  # noqa: S608 - names of ours
 TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
+# What somebody took away past every lock is not taken away again: no row tells of it, and no instant does.
 KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
         AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
     told AS (INSERT INTO field_history
@@ -26,15 +27,16 @@ KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(change
         restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid FROM change),
     gone AS (DELETE FROM field_values v USING change
         WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
-        AND change.new_value IS NULL),
+        AND change.new_value IS NULL RETURNING v.key),
     stands AS (INSERT INTO field_values
         (tenant_id, customer_id, key, value, restricted, claim, updated_at, updated_by)
         SELECT %(tenant)s::uuid, %(customer)s::uuid, key, new_value, restricted, decode(claim, 'hex'),
         %(at)s::timestamptz, %(by)s::uuid FROM change WHERE new_value IS NOT NULL
         ON CONFLICT (tenant_id, customer_id, key) DO UPDATE
         SET (value, restricted, claim, updated_at, updated_by) = (excluded.value, excluded.restricted,
-        excluded.claim, excluded.updated_at, excluded.updated_by))
-    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s"""
+        excluded.claim, excluded.updated_at, excluded.updated_by) RETURNING key)
+    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s
+        AND EXISTS (SELECT FROM gone UNION ALL SELECT FROM stands)"""
 
 
 @frozen

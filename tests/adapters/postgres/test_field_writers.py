@@ -59,7 +59,7 @@ def race(world: World, rounds: int) -> None:
 
 
 def test_of_sixteen_writers_with_one_version_one_wins(world: World) -> None:
-    race(world, rounds=15)
+    race(world, rounds=20)
 
 
 @pytest.mark.long

@@ -10,6 +10,9 @@ from psycopg.types.json import Jsonb
 
 from adapters.postgres.pool import Connection
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.fields import patch as fields_patch
+from crm_core.domain.fields.clearance import FULL
+from crm_core.domain.fields.field_set import Stamp
 from crm_core.domain.projections.hot_check import Drift, HotBatch, Unreadable
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
@@ -58,6 +61,8 @@ def scene(world: World) -> list[Customer]:
         if number % 2:
             clock.pass_by(minutes=7)
             asked = boxes.requested(world, customer.id)
+            clock.pass_by(minutes=7)
+            boxes.requested(world, customer.id)
             clock.pass_by(minutes=7)
             boxes.moved(world, asked.id, SampleStatus.PACKED)
     clock.pass_by(minutes=7)
@@ -175,3 +180,28 @@ def test_a_row_that_a_writer_holds_is_waited_for_and_then_right(
 def test_the_role_of_the_service_writes_no_hot_row(database: Database) -> None:
     with database.connect("crm_service") as service, pytest.raises(psycopg.errors.InsufficientPrivilege):
         service.execute("UPDATE cm_customer_hot_proj SET roi_bucket = 'LOW'")
+
+
+def test_taking_away_what_somebody_took_away_past_every_lock_leaves_no_drift(
+    world: World, sql: Connection
+) -> None:
+    customer = given.customer(world)
+    patch_fields(PatchFields(customer.id, FIELDS), actor=given.MANAGER, world=world)
+    clock = world.clock
+    assert isinstance(clock, given.StandingClock)
+    clock.pass_by(hours=1)
+    with world.unit_of_work(given.MANAGER) as uow:
+        version = uow.customers.lock(customer.id).version
+        stands = uow.field_values.of(customer.id)
+        sql.execute("DELETE FROM field_values WHERE key = 'roi_potential'")
+        patched = fields_patch.patch_fields(
+            stands,
+            {"roi_potential": None},
+            catalogue=uow.field_definitions.catalogue(),
+            clearance=FULL,
+            stamp=Stamp(given.MANAGER.user, clock.now(), given.CORRELATION, version),
+        )
+        uow.field_values.keep(customer.id, patched, restricted=())
+        uow.commit()
+
+    assert told(world, repair=False).drifted == ()
