@@ -35,8 +35,8 @@ from crm_core.pack import hot_columns_of
 from crm_food_pack.demo.crowd import CHAIN_EVERY, member, owner_of
 from crm_food_pack.demo.people import ANA, TENANT
 from crm_food_pack.pack import FOOD
+from entrypoints.composition.crowds import CROWD_BASE
 from entrypoints.composition.database import prepared
-from entrypoints.composition.demo import CROWD_BASE
 from entrypoints.config import Config
 
 SMALLER, LARGER = 100_000, 1_000_000
@@ -150,7 +150,7 @@ def filled(customers: int) -> Iterator[Connection]:
             with psycopg.connect(owner, autocommit=True) as superuser:
                 load(superuser, customers)
             print(f"{customers:,} customers loaded in {time.monotonic() - began:.0f} s", file=sys.stderr)
-            with psycopg.connect(service, autocommit=True) as connection:
+            with psycopg.connect(service, autocommit=True, prepare_threshold=None) as connection:
                 yield connection
 
 

@@ -10,7 +10,7 @@ from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
 from adapters.postgres.hot.copies import TABLE
-from adapters.postgres.policies.arms import Arm
+from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
 from crm_core.domain.customers.likeness import LIKE_ENOUGH, SHORT, words_of
@@ -35,6 +35,8 @@ _SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
 # So many customers are looked at in order before a search asks which of all have such words: a frequent word
 # fills its page from them, and whoever sees no more than these needs no index for words.
 WALK = 2_000
+# Regions and chains are walked so many times as far: then they are all that the reader sees.
+_FARTHER = 10
 
 
 @frozen
@@ -78,7 +80,7 @@ class PageTexts:
             begins=begins,
             limit=wanted.limit,
             columns=tuple(column.name for column in self.hot.columns),
-            walk=self.walk,
+            walk=self.walk if arms == (ALL,) else self.walk * _FARTHER,
         )
         return _text(form, arms)
 

@@ -219,6 +219,20 @@ def test_a_page_in_any_order_reads_an_index_in_that_order(crowd: Database, page:
                 assert removed(shown.splitlines()) <= 2_000, shown
 
 
+@pytest.mark.parametrize(("reader", "asks_all"), [("manager", True), ("team lead", False), ("rep", False)])
+def test_whoever_sees_a_part_is_not_asked_about_the_words_of_all(
+    crowd: Database, reader: str, asks_all: bool
+) -> None:
+    """A rare word among five thousand customers is looked for in these, not in the hundred thousand."""
+    actor, wanted = READERS[reader], PAGES["a word"]
+    text = TEXTS.text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+    with crowd.connect("crm_service") as connection:
+        plan = plan_of(connection, actor, text, parameters(wanted))
+    asked = [line for line in plan if "Function Scan on customers_like" in line]
+
+    assert ["never executed" not in line for line in asked] == [asks_all]
+
+
 def removed(plan: list[str]) -> int:
     """How many rows were read for nothing."""
     marks = (line.split("Rows Removed by Filter: ") for line in plan)
