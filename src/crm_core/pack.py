@@ -20,6 +20,7 @@ from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.fields.definition import Definition
 from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL, ALTERNATIVE_CHANNEL_SETTINGS
 from crm_core.domain.follow_ups.events import FOLLOW_UP_FACTS
+from crm_core.domain.follow_ups.settings import FOLLOW_UP_SETTINGS
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.kpis.registry import AnyKpi, KpiRegistry
 from crm_core.domain.leads.events import LEAD_FACTS
@@ -57,7 +58,13 @@ class Pack:
 
 CORE = Pack(
     "core",
-    settings=(*CORE_SETTINGS, *ACTIVITY_SETTINGS, *ALTERNATIVE_CHANNEL_SETTINGS, *LEAD_SETTINGS),
+    settings=(
+        *CORE_SETTINGS,
+        *ACTIVITY_SETTINGS,
+        *ALTERNATIVE_CHANNEL_SETTINGS,
+        *FOLLOW_UP_SETTINGS,
+        *LEAD_SETTINGS,
+    ),
     facts=(
         *CUSTOMER_FACTS,
         CustomerFieldsChanged,

@@ -1,11 +1,13 @@
-"""Workers of the protection clock, forked in milliseconds so that many can be killed: one a line of input."""
+"""Workers of a clock, forked in milliseconds so that many can be killed: one a line of input."""
 
 import os
 import random
 import signal
 import sys
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from attrs import frozen
 
@@ -15,9 +17,14 @@ from adapters.postgres.pool import Connections
 from adapters.postgres.world import postgres_world
 from adapters.system.ids import SystemIds
 from adapters.system.seals import KeyedSeals
+from crm_core.domain.access.actor import Actor
 from crm_core.domain.mail import Accepted, Mail
 from crm_core.domain.refusals import Unavailable
+from crm_core.ports.mailer import Mailer
+from crm_core.ports.world import World
+from crm_core.use_cases.follow_up_clock import FollowUpClock
 from crm_core.use_cases.protection_clock import ProtectionClock
+from crm_food_pack.pack import FOOD
 from tests import given
 
 SPEED = 600  # seconds of the business in one of ours, so that claims of the killed run out soon
@@ -47,8 +54,16 @@ class Post:
         return accepted
 
 
-def job_over(dsn: str, clock: FastClock, ledger: int) -> ProtectionClock:
+class Job(Protocol):
+    def run(self, actor: Actor) -> int: ...
+
+
+JOBS: Mapping[str, Callable[[World, Mailer], Job]] = {"leads": ProtectionClock, "follow-ups": FollowUpClock}
+
+
+def job_over(dsn: str, clock: FastClock, ledger: int, job: str = "leads") -> Job:
     world = postgres_world(
+        FOOD,
         connections=Connections(dsn, size=2),
         clock=clock,
         ids=SystemIds(),
@@ -57,11 +72,10 @@ def job_over(dsn: str, clock: FastClock, ledger: int) -> ProtectionClock:
         seals=KeyedSeals(b"k" * 32),
         wait_before_retry=lambda _attempt: None,
     )
-    return ProtectionClock(world, Post(clock, ledger))
+    return JOBS[job](world, Post(clock, ledger))
 
 
-def work(dsn: str, clock: FastClock, ledger: int) -> None:
-    job = job_over(dsn, clock, ledger)
+def work(job: Job) -> None:
     while True:
         try:
             job.run(given.SYSTEM)
@@ -70,7 +84,7 @@ def work(dsn: str, clock: FastClock, ledger: int) -> None:
 
 
 def main() -> None:
-    dsn, since, begun, ledger = sys.argv[1:]
+    dsn, since, begun, ledger, name = sys.argv[1:]
     clock = FastClock(datetime.fromisoformat(since), float(begun))
     # The killed are nobody's to wait for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -79,7 +93,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            work(dsn, clock, place)
+            work(job_over(dsn, clock, place, name))
         print(child, flush=True)  # noqa: T201 - whoever asked reads it
 
 

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,15 +46,18 @@ class Nursery:
 
 
 @contextmanager
-def nursery(dsn: str, begun: float, ledger: Path) -> Iterator[Nursery]:
+def nursery(
+    dsn: str, begun: float, ledger: Path, *, since: datetime = DUE, job: str = "leads"
+) -> Iterator[Nursery]:
     command = [
         sys.executable,
         "-m",
         "tests.faults.clock_nursery",
         dsn,
-        DUE.isoformat(),
+        since.isoformat(),
         str(begun),
         str(ledger),
+        job,
     ]
     environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
     process = subprocess.Popen(

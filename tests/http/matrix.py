@@ -104,6 +104,9 @@ ROWS: Mapping[str, Row] = {
     "GET /api/follow-ups/{followUpId}": Row(),
     "POST /api/follow-ups/{followUpId}/complete": Row(W, {}),
     "POST /api/follow-ups/{followUpId}/snooze": Row(W, {"until": "2026-03-20T08:00:00Z", "reason": REASON}),
+    "POST /api/follow-ups/{followUpId}/pause": Row(W, {"reason": REASON}),
+    "POST /api/follow-ups/{followUpId}/resume": Row(W),
+    "GET /api/inbox/follow-ups": Row(),
     "POST /api/activities": Row(body={"customerId": ABSENT, "kind": "NOTE"}),
     "GET /api/customers/{customerId}/activities": Row(),
     "GET /api/activities/{activityId}": Row(),
@@ -170,6 +173,8 @@ ELSEWHERE = {
     # A notice is its owner's: test_lead_access and test_lead_notices.
     "POST /api/leads/{leadId}/notices/{noticeId}/open",
     "POST /api/leads/{leadId}/notices/{noticeId}/bounce",
+    # A reminder is told to one person or to a team: test_reminders.
+    "POST /api/inbox/follow-ups/{reminderId}/open",
 }
 
 

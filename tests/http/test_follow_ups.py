@@ -166,3 +166,32 @@ def test_what_may_be_seen_but_not_changed_is_403(site: Site) -> None:
     for _, tail, body in CALLS[1:3]:
         for by in (given.AUDITOR, service("customers:read")):
             assert site.post(f"/api/follow-ups/{known.id}{tail}", json=body, by=by).status_code == 403
+
+
+def test_one_rests_until_it_is_resumed_and_is_due_as_much_later(site: Site) -> None:
+    known = one(site)
+    path = f"/api/follow-ups/{known.id}"
+    site.clock.at = given.START + timedelta(days=1)
+    resting = site.post(f"{path}/pause", by=REP, json={"reason": "Küche wird umgebaut"})
+    assert (resting.status_code, resting.json()["dueAt"], resting.json()["badge"]) == (200, None, "ON_TRACK")
+    again = site.post(f"{path}/pause", by=REP, json={"reason": "Noch einmal"})
+    assert again.json() == resting.json()
+
+    site.clock.at = given.START + timedelta(days=8)
+    later = given.rep(1, territories=frozenset({"DE"}))
+    running = site.post(f"{path}/resume", by=later)
+    # Six working days, Tuesday to Tuesday, do not count.
+    assert (running.status_code, running.json()["dueAt"]) == (200, "2026-03-17T23:00:00Z")
+    assert site.post(f"{path}/resume", by=later).json() == running.json()
+
+
+def test_to_let_one_rest_takes_a_reason_and_time_that_is_left(site: Site) -> None:
+    known = one(site)
+    path = f"/api/follow-ups/{known.id}/pause"
+    assert site.post(path, by=REP, json={}).json()["errors"][0]["pointer"] == "/reason"
+    site.clock.at = given.START + timedelta(days=9)
+    token = given.rep(1, territories=frozenset({"DE"}))
+    refused = site.post(path, by=token, json={"reason": "Zu spät"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "follow-up-overdue")
+    stranger = given.rep(2, territories=frozenset({"DE"}))
+    assert site.post(path, by=stranger, json={"reason": "Nicht meiner"}).status_code == 404

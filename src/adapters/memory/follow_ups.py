@@ -7,15 +7,19 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from adapters.memory.customers import own_chains, shared_chains
+from adapters.memory.parties import party_rows
 from adapters.memory.store import MemoryStore, State
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.access import may
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.follow_up import State as Lifecycle
 from crm_core.domain.follow_ups.listing import PAUSED, FollowUpSlice
+from crm_core.domain.follow_ups.reminder import Reminder
 from crm_core.domain.ids import CustomerId, UserId
+from crm_core.domain.leads.lead import Phase
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
@@ -63,8 +67,16 @@ class MemoryFollowUps:
         return self._held(lambda one: one.closing is not None and one.closing.by == activity_id)
 
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
-        found = self._held(lambda one: one.next_at is not None and one.next_at <= now)
+        found = self._held(
+            lambda one: one.next_at is not None and one.next_at <= now and self._is_worked_on(one.party, now)
+        )
         return sorted(found, key=lambda one: (one.next_at or now, one.id))[:limit]
+
+    def _is_worked_on(self, party: Party, now: datetime) -> bool:
+        customer, lead = party_rows(self.state, party)
+        if party.lead_id is not None:
+            return lead is not None and lead.phase is Phase.RUNNING and not lead.has_lapsed(now)
+        return customer is None or customer.archived_at is None
 
     def find(self, follow_up_id: FollowUpId) -> FollowUp | None:
         found = self.state.follow_ups.get(follow_up_id)
@@ -108,6 +120,19 @@ class MemoryFollowUpReadings:
             found = [one for one in found if _place(one) > behind]
         return found[: wanted.limit + 1]
 
+    def inbox(self, actor: Actor, *, limit: int) -> Sequence[tuple[Reminder, FollowUp]]:
+        seen = self._seen_by(actor)
+        found = (
+            (one, seen.find(one.follow_up_id))
+            for one in self.store.state.reminders.values()
+            if not one.by_letter and one.opened_at is None and _is_told(one, actor)
+        )
+        waiting = [
+            (one, about) for one, about in found if about is not None and about.state is Lifecycle.OPEN
+        ]
+        waiting.sort(key=lambda told: (-told[0].created_at.timestamp(), told[0].id))
+        return waiting[:limit]
+
     def _visible(self, actor: Actor, wanted: FollowUpSlice) -> Iterable[FollowUp]:
         """What is due to an archived customer is on nobody's list, only on the customer's own."""
         seen = self._seen_by(actor)
@@ -124,3 +149,13 @@ class MemoryFollowUpReadings:
 
 def _place(one: FollowUp) -> tuple[datetime, UUID]:
     return (one.due_at or LAST, one.id)
+
+
+def _is_told(one: Reminder, actor: Actor) -> bool:
+    if one.tenant_id != actor.tenant:
+        return False
+    if one.owner_user_id is not None:
+        return one.owner_user_id == actor.user
+    if one.region is None:
+        return actor.holds(Role.MANAGER, Role.ADMIN)
+    return actor.holds(Role.TEAM_LEAD) and one.region in actor.regions

@@ -20,6 +20,7 @@ from crm_core.domain.events.envelope import Envelope, RecordedEvent
 from crm_core.domain.events.letter import Letter
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.reminder import Reminder, ReminderId
 from crm_core.domain.ids import CustomerId, TenantId, UserId
 from crm_core.domain.leads.clock_work import Measure
 from crm_core.domain.leads.commitment import Commitment
@@ -68,6 +69,8 @@ class State:
     customer_history: dict[CustomerId, tuple[HistoryEntry, ...]] = field(factory=dict)
     fields: dict[CustomerId, KeptFields] = field(factory=dict)
     follow_ups: dict[FollowUpId, FollowUp] = field(factory=dict)
+    reminders: dict[ReminderId, Reminder] = field(factory=dict)
+    follow_up_days: dict[tuple[TenantId, date, str, str], int] = field(factory=dict)
     leads: dict[LeadId, KeptLead] = field(factory=dict)
     lead_looks: dict[LeadId, Looked] = field(factory=dict)
     lead_days: dict[tuple[TenantId, date, Measure], int] = field(factory=dict)
@@ -100,6 +103,8 @@ class State:
             customer_history=dict(self.customer_history),
             fields=dict(self.fields),
             follow_ups=dict(self.follow_ups),
+            reminders=dict(self.reminders),
+            follow_up_days=dict(self.follow_up_days),
             leads=dict(self.leads),
             lead_looks=dict(self.lead_looks),
             lead_days=dict(self.lead_days),

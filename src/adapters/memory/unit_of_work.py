@@ -22,6 +22,7 @@ from adapters.memory.leads import MemoryLeads
 from adapters.memory.pack_ports import MakesInUnit
 from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
+from adapters.memory.reminders import MemoryReminders
 from adapters.memory.settings import MemorySettingValues
 from adapters.memory.store import MemoryStore, OnceKey, State
 from adapters.memory.views import MemoryViews
@@ -68,6 +69,7 @@ class MemoryUnitOfWork:
     chain_sizes: MemoryChainSizes = field(init=False)
     audit: MemoryAuditTrail = field(init=False)
     people: MemoryPeople = field(init=False)
+    reminders: MemoryReminders = field(init=False)
     settings: MemorySettingValues = field(init=False)
     views: MemoryViews = field(init=False)
 
@@ -100,6 +102,7 @@ class MemoryUnitOfWork:
         self.chain_sizes = MemoryChainSizes(self._state, tenant)
         self.audit = MemoryAuditTrail(self._state, self.actor, self._clock, self._ids)
         self.people = MemoryPeople(self._state, self.actor)
+        self.reminders = MemoryReminders(self._state, self.scope)
         self.settings = MemorySettingValues(self._state, self.actor, self._clock)
         self.views = MemoryViews(self._state, self.scope)
 

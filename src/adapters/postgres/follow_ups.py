@@ -29,7 +29,14 @@ HAND_OVER = """UPDATE follow_ups SET owner_user_id = %s, version = version + 1
     WHERE tenant_id = %s AND (customer_id = %s OR lead_id = %s) AND state = 'OPEN' AND owner_user_id = %s"""
 STARTED_BY = f"{_ROWS} AND source_id = %s {_HELD}"
 CLOSED_BY = f"{_ROWS} AND closed_by = %s {_HELD}"
-PASSING = f"{_ROWS} AND next_at <= %s ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED"
+# With an archived customer, and on a lead that is protected no more, nothing is to be done.
+PASSING = f"""{_ROWS} AND next_at <= %s
+    AND NOT EXISTS (SELECT FROM customers c WHERE c.tenant_id = follow_ups.tenant_id
+        AND c.id = follow_ups.customer_id AND c.archived_at IS NOT NULL OFFSET 0)
+    AND (lead_id IS NULL OR EXISTS (SELECT FROM leads l WHERE l.tenant_id = follow_ups.tenant_id
+        AND l.id = follow_ups.lead_id AND l.phase = 'RUNNING' AND (l.lapse_at IS NULL OR l.lapse_at > %s)
+        OFFSET 0))
+    ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED"""  # noqa: S608 - see above
 
 
 @frozen
@@ -70,7 +77,7 @@ class PostgresFollowUps:
         return self._held(CLOSED_BY, activity_id)
 
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
-        return self._held(PASSING, now, limit)
+        return self._held(PASSING, now, now, limit)
 
     def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
         """Locked as they are; whoever saves one writes its next version."""

@@ -29,6 +29,7 @@ from adapters.postgres.pack_ports import MakesInUnit
 from adapters.postgres.part import PostgresPart
 from adapters.postgres.people import PostgresPeople
 from adapters.postgres.pool import Connection, Connections
+from adapters.postgres.reminders import PostgresReminders
 from adapters.postgres.setting_values import PostgresSettingValues
 from adapters.postgres.transaction import Transaction
 from adapters.postgres.views import PostgresViews
@@ -77,6 +78,7 @@ class PostgresUnitOfWork:
     chain_sizes: PostgresChainSizes = field(init=False)
     audit: PostgresAuditTrail = field(init=False)
     people: PostgresPeople = field(init=False)
+    reminders: PostgresReminders = field(init=False)
     settings: PostgresSettingValues = field(init=False)
     views: PostgresViews = field(init=False)
 
@@ -139,6 +141,7 @@ class PostgresUnitOfWork:
         self.chain_sizes = PostgresChainSizes(t)
         self.audit = PostgresAuditTrail(t)
         self.people = PostgresPeople(t)
+        self.reminders = PostgresReminders(t)
         self.settings = PostgresSettingValues(t)
         self.views = PostgresViews(t)
         t.begin()

@@ -44,6 +44,6 @@ class FollowUps(Protocol):
         ...
 
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
-        """Open ones that have passed a milestone, the longest waiting first; those that another unit
-        of work holds are left to it."""
+        """Open ones that have passed a milestone, the longest waiting first, except of archived customers and
+        of leads that are protected no more; those that another unit of work holds are left to it."""
         ...

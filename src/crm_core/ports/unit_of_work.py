@@ -23,6 +23,7 @@ from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.pack_port import PackPort, Port
 from crm_core.ports.people import People
+from crm_core.ports.reminders import Reminders
 from crm_core.ports.setting_values import SettingValues
 from crm_core.ports.views import Views
 
@@ -72,6 +73,8 @@ class UnitOfWork(Protocol):
     def chain_sizes(self) -> ChainSizes: ...
     @property
     def people(self) -> People: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

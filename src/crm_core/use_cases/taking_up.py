@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from crm_core.domain.activities.activity import Activity
 from crm_core.domain.activities.activity_type import OUTCOME
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import UserId
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lifecycle import refuse_unless_protected
@@ -47,6 +48,12 @@ def met_again(party: Party, uow: UnitOfWork) -> Counterpart:
     customer = uow.customers.engage(party.customer_id)
     customer.refuse_if_archived()
     return Counterpart(party, customer)
+
+
+def place_of(party: Party, uow: UnitOfWork) -> Place:
+    """Where the working days of a party are looked up; where it is unknown, in the whole country."""
+    customer = None if party.customer_id is None else uow.customers.find(party.customer_id)
+    return Place() if customer is None else Place.of(customer.details.address)
 
 
 def credit(

@@ -11,6 +11,7 @@ from adapters.postgres.roles import WORKER
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
 from crm_core.use_cases.declare import carry_on_all
+from crm_core.use_cases.follow_up_clock import FollowUpClock
 from crm_core.use_cases.protection_clock import ProtectionClock
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
@@ -39,12 +40,15 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
     address = worker_address(config)
     installation = installation_of(config, address, WORKER_CONNECTIONS)
     expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
-    leads = f"{config.public_origin or config.address}/leads/"
-    clock = ProtectionClock(installation.world(), mailer_of(config, installation.clock()), leads)
+    pages = config.public_origin or config.address
+    mailer = mailer_of(config, installation.clock())
+    clock = ProtectionClock(installation.world(), mailer, f"{pages}/leads/")
+    follow_ups = FollowUpClock(installation.world(), mailer, pages)
     chores = [
         Chore("forget-answers", "20 * * * *", expired.forget),
         Chore("check-definitions", "* * * * * */15", checking(installation.world())),
         Chore("protection-clock", "*/5 * * * *", clock.run_for_all),
+        Chore("follow-up-clock", "2-59/5 * * * *", follow_ups.run_for_all),
     ]
     jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
     with (

@@ -32,7 +32,11 @@ from adapters.postgres.policies.definition_tables import (
     definition_history_policies,
 )
 from adapters.postgres.policies.field_tables import field_history_policies, field_value_policies
-from adapters.postgres.policies.follow_up_tables import follow_up_policies
+from adapters.postgres.policies.follow_up_tables import (
+    follow_up_day_policies,
+    follow_up_policies,
+    reminder_policies,
+)
 from adapters.postgres.policies.history_tables import customer_history_policies
 from adapters.postgres.policies.lead_tables import (
     LEAD_PARTS,
@@ -80,6 +84,8 @@ TABLES_OF_THE_CORE = {
     "field_values": field_value_policies(),
     "field_history": field_history_policies(),
     "follow_ups": follow_up_policies(),
+    "follow_up_reminders": reminder_policies(),
+    "follow_up_days": follow_up_day_policies(),
     HOT_ROWS: hot.policies(),
     "field_catalogues": catalogue_policies("field_catalogues"),
     "field_definitions": catalogue_policies("field_definitions"),

@@ -1,4 +1,4 @@
-"""Follow-ups: the work list, completing one, putting one off."""
+"""Follow-ups: the work list, completing one, putting one off, letting one rest."""
 
 from adapters.http.conditions import entity, expected_version
 from adapters.http.endpoint import Call, Endpoint, Place, Success, Work
@@ -7,16 +7,19 @@ from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query
 from adapters.http.schemas.follow_up_examples import COMPLETION as COMPLETED
 from adapters.http.schemas.follow_up_examples import FOLLOW_UP, PAGE
+from adapters.http.schemas.follow_up_examples import PAUSE as PAUSED
 from adapters.http.schemas.follow_up_examples import SNOOZE as SNOOZED
 from adapters.http.schemas.follow_ups import ENCODER, FollowUpForm, FollowUpPageForm, follow_up_form
 from crm_core.domain.customers.list_query import MeOr
 from crm_core.domain.fields.kinds import Choice, Identity, Text
 from crm_core.domain.follow_ups.follow_up import Badge, FollowUp, FollowUpId, State
-from crm_core.domain.follow_ups.form import COMPLETION, SNOOZE
+from crm_core.domain.follow_ups.form import COMPLETION, PAUSE, SNOOZE
 from crm_core.domain.follow_ups.listing import FollowUpFilter
 from crm_core.ports.once import Answer
 from crm_core.queries.follow_ups import follow_up_by_id, list_follow_ups
 from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, complete_follow_up
+from crm_core.use_cases.follow_ups.pause_follow_up import PauseFollowUp, pause_follow_up
+from crm_core.use_cases.follow_ups.resume_follow_up import ResumeFollowUp, resume_follow_up
 from crm_core.use_cases.follow_ups.snooze_follow_up import SnoozeFollowUp, snooze_follow_up
 
 ALL = "/api/follow-ups"
@@ -100,6 +103,20 @@ def _snooze(call: Call) -> Answer:
     )
 
 
+def _pause(call: Call) -> Answer:
+    command = PauseFollowUp(_id(call), str(PAUSE.read(call.body)["reason"]), _version(call))
+    return perform_once(
+        pause_follow_up, command, call=call, route=f"POST {ONE}/pause", render=lambda one: _shown(call, one)
+    )
+
+
+def _resume(call: Call) -> Answer:
+    command = ResumeFollowUp(_id(call), _version(call))
+    return perform_once(
+        resume_follow_up, command, call=call, route=f"POST {ONE}/resume", render=lambda one: _shown(call, one)
+    )
+
+
 def _id(call: Call) -> FollowUpId:
     return FollowUpId(call.places["followUpId"])
 
@@ -168,6 +185,37 @@ ENDPOINTS = (
         places=THE_FOLLOW_UP,
         body=SNOOZE,
         body_example=SNOOZED,
+        once=True,
+        success=(_ONE,),
+        refusals=(403, 404, 409, 412),
+    ),
+    Endpoint(
+        method="POST",
+        path=ONE + "/pause",
+        operation="pauseFollowUp",
+        title="Let a follow-up rest",
+        says="Until it is resumed nothing is due and nobody is reminded; one that rests stays as it is. What "
+        "counts back from a fixed day, or has run out of time, cannot rest.",
+        tag="follow-ups",
+        run=_pause,
+        work=Work.COMMAND,
+        places=THE_FOLLOW_UP,
+        body=PAUSE,
+        body_example=PAUSED,
+        once=True,
+        success=(_ONE,),
+        refusals=(403, 404, 409, 412),
+    ),
+    Endpoint(
+        method="POST",
+        path=ONE + "/resume",
+        operation="resumeFollowUp",
+        title="Let a follow-up go on",
+        says="The days on which it rested are added to its deadline; one that does not rest stays as it is.",
+        tag="follow-ups",
+        run=_resume,
+        work=Work.COMMAND,
+        places=THE_FOLLOW_UP,
         once=True,
         success=(_ONE,),
         refusals=(403, 404, 409, 412),

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 
 from crm_core.domain.follow_ups.follow_up import Badge, FollowUp, State
-from crm_core.domain.follow_ups.sla import SlaRule
+from crm_core.domain.follow_ups.reminder import Reminder
+from crm_core.domain.follow_ups.sla import Notch, SlaRule
 
 ENCODER = msgspec.json.Encoder()
 
@@ -65,4 +66,38 @@ def follow_up_form(one: FollowUp, rule: SlaRule | None, *, language: str, now: d
         closed_at=None if closing is None else closing.at,
         outcome=None if closing is None else closing.outcome,
         note=None if closing is None else closing.note,
+    )
+
+
+class ReminderForm(msgspec.Struct, rename="camel", frozen=True):
+    """What somebody was told of a follow-up: a reminder to its owner, or a question to those who lead."""
+
+    id: UUID
+    kind: Notch
+    passed_at: datetime
+    created_at: datetime
+    opened_at: datetime | None
+    # Told to everybody who leads the region, not to one person.
+    to_team: bool
+    follow_up_id: UUID
+    # Only in the inbox.
+    follow_up: FollowUpForm | None
+
+
+class RemindersForm(msgspec.Struct, rename="camel", frozen=True):
+    """What waits in one's inbox, the newest first."""
+
+    items: list[ReminderForm]
+
+
+def reminder_form(one: Reminder, about: FollowUpForm | None) -> ReminderForm:
+    return ReminderForm(
+        id=one.id,
+        kind=one.notch,
+        passed_at=one.passed_at,
+        created_at=one.created_at,
+        opened_at=one.opened_at,
+        to_team=one.owner_user_id is None,
+        follow_up_id=one.follow_up_id,
+        follow_up=about,
     )

@@ -1,5 +1,6 @@
-"""What others are told about follow-ups: what became due, what is overdue, what was completed."""
+"""What others are told about follow-ups: what became due, is overdue, was escalated or completed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -39,9 +40,16 @@ class FollowUpDue(FollowUpPassed):
 
 @frozen
 class FollowUpOverdue(FollowUpPassed):
-    """Its time has run out, or it is so late that the team lead is asked."""
+    """Its time has run out."""
 
     type: ClassVar[str] = "followup.overdue"
+
+
+@frozen
+class FollowUpEscalated(FollowUpPassed):
+    """It has waited for so long that the team lead is asked."""
+
+    type: ClassVar[str] = "followup.escalated"
 
 
 @frozen
@@ -68,10 +76,17 @@ class FollowUpCompleted(Fact):
         return cls(done.id, done.rule, done.party.customer_id, done.party.lead_id, by, outcome)
 
 
+PASSED: Mapping[Notch, type[FollowUpPassed]] = {
+    Notch.REMINDER: FollowUpDue,
+    Notch.DUE_SOON: FollowUpDue,
+    Notch.OVERDUE: FollowUpOverdue,
+    Notch.ESCALATION: FollowUpEscalated,
+}
+
+
 def told(follow_up: FollowUp, milestone: Milestone) -> FollowUpPassed:
     """The fact by which others learn of a passed milestone."""
-    late = milestone.notch in (Notch.OVERDUE, Notch.ESCALATION)
-    return (FollowUpOverdue if late else FollowUpDue)(
+    return PASSED[milestone.notch](
         follow_up_id=follow_up.id,
         rule=follow_up.rule,
         customer_id=follow_up.party.customer_id,
@@ -82,4 +97,9 @@ def told(follow_up: FollowUp, milestone: Milestone) -> FollowUpPassed:
     )
 
 
-FOLLOW_UP_FACTS: tuple[type[Fact], ...] = (FollowUpDue, FollowUpOverdue, FollowUpCompleted)
+FOLLOW_UP_FACTS: tuple[type[Fact], ...] = (
+    FollowUpDue,
+    FollowUpOverdue,
+    FollowUpEscalated,
+    FollowUpCompleted,
+)

@@ -85,6 +85,7 @@ class Pause:
 
     since: datetime
     until: datetime | None = None
+    reason: str = ""
 
     def touches(self, day: date) -> bool:
         if self.until is None:

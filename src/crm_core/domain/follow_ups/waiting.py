@@ -44,7 +44,7 @@ def snoozed(
     )
 
 
-def paused(follow_up: FollowUp, now: datetime) -> FollowUp:
+def paused(follow_up: FollowUp, now: datetime, reason: str = "") -> FollowUp:
     """The clock rests from now on; until it runs again nothing is due."""
     follow_up.refuse_if_closed()
     if not follow_up.terms.pausable:
@@ -53,7 +53,9 @@ def paused(follow_up: FollowUp, now: datetime) -> FollowUp:
         return follow_up
     if follow_up.due_at is not None and now >= follow_up.due_at:
         raise FollowUpIsOverdue
-    return evolve(follow_up, due_at=None, due_soon_at=None, pauses=(*follow_up.pauses, Pause(now)))
+    return evolve(
+        follow_up, due_at=None, due_soon_at=None, pauses=(*follow_up.pauses, Pause(now, None, reason))
+    )
 
 
 def resumed(follow_up: FollowUp, now: datetime, calendar: Calendar) -> FollowUp:

@@ -8,10 +8,8 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.waiting import snoozed
-from crm_core.domain.follow_ups.working_time import Place
-from crm_core.domain.party import Party
-from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_core.use_cases.taking_up import place_of
 
 
 @frozen
@@ -30,15 +28,9 @@ def snooze_follow_up(command: SnoozeFollowUp, *, actor: Actor, world: World) -> 
             command.until,
             reason=command.reason,
             now=world.clock.now(),
-            calendar=world.working_days.at(_place(found.party, uow)),
+            calendar=world.working_days.at(place_of(found.party, uow)),
         )
         uow.follow_ups.save(later)
         uow.audit.record(Deed("snooze", "follow-up", str(later.id), found.version - 1, later.version))
         uow.commit(later)
     return later
-
-
-def _place(party: Party, uow: UnitOfWork) -> Place:
-    """Where the working days of a party are looked up; where it is unknown, in the whole country."""
-    customer = None if party.customer_id is None else uow.customers.find(party.customer_id)
-    return Place() if customer is None else Place.of(customer.details.address)

@@ -20,7 +20,7 @@ NOW = at("2026-04-08T22:00")
         (Notch.REMINDER, "followup.due"),
         (Notch.DUE_SOON, "followup.due"),
         (Notch.OVERDUE, "followup.overdue"),
-        (Notch.ESCALATION, "followup.overdue"),
+        (Notch.ESCALATION, "followup.escalated"),
     ],
 )
 def test_each_milestone_is_told_as_due_or_overdue(notch: Notch, kind: str) -> None:
