@@ -6,7 +6,7 @@ from threading import RLock
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.audit.chain import SealedEntry
@@ -95,35 +95,9 @@ class State:
 
     def copy(self) -> "State":
         """A state of its own: values are frozen, so copying the containers is enough."""
-        return evolve(
-            self,
-            contacts=dict(self.contacts),
-            activities=dict(self.activities),
-            customers=dict(self.customers),
-            customer_history=dict(self.customer_history),
-            fields=dict(self.fields),
-            follow_ups=dict(self.follow_ups),
-            reminders=dict(self.reminders),
-            follow_up_days=dict(self.follow_up_days),
-            leads=dict(self.leads),
-            lead_looks=dict(self.lead_looks),
-            lead_days=dict(self.lead_days),
-            lead_probes=dict(self.lead_probes),
-            definitions=dict(self.definitions),
-            definition_changes=dict(self.definition_changes),
-            definition_checks=dict(self.definition_checks),
-            log=dict(self.log),
-            seals=dict(self.seals),
-            settings=dict(self.settings),
-            setting_history=dict(self.setting_history),
-            checkpoints=dict(self.checkpoints),
-            letters=dict(self.letters),
-            chain_sizes=dict(self.chain_sizes),
-            people=dict(self.people),
-            answers=dict(self.answers),
-            views=dict(self.views),
-            of_packs=dict(self.of_packs),
-        )
+        kept = {one.name: getattr(self, one.name) for one in fields(State)}
+        own: dict[str, Any] = {name: dict(part) for name, part in kept.items() if isinstance(part, dict)}
+        return evolve(self, **own)
 
 
 def setting_key(tenant: TenantId, scope: Scope, whose: str, key: str) -> SettingKey:
