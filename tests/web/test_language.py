@@ -27,6 +27,7 @@ from crm_food_pack.domain.hot_columns import HOT_COLUMNS
 from crm_food_pack.domain.samples.assortment import Allergen, Category
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
+from tests.web.lead_families import LEAD_FAMILIES, LEAD_REFUSALS
 
 QUERY = ListQuery(hot_columns_of(FOOD))
 WEB = Path(language.__file__).parent
@@ -67,6 +68,7 @@ FAMILIES: dict[str, set[str]] = {
         "restore-time-over",
         "version-mismatch",
         "foreign-form",
+        *LEAD_REFUSALS,
     },
     "sample-step.": {status for status in SampleStatus if status != "REQUESTED"},
     "sample-refusal.": {
@@ -88,7 +90,8 @@ FAMILIES: dict[str, set[str]] = {
     "allergen.": set(Allergen),
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
-    "nav.": {"customers", "mine", "samples", "new", "settings", "me"},
+    "nav.": {"customers", "mine", "leads", "samples", "new", "settings", "me"},
+    **LEAD_FAMILIES,
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},
     "settings.merge.": set(Merge),

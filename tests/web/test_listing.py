@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from adapters.web.listing import MAX_TRAIL, ListAddress
+from adapters.web.listing import ListAddress
+from adapters.web.trail import MAX_TRAIL
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerOrder
 from crm_core.domain.refusals import Invalid

@@ -26,6 +26,7 @@ _STYLES = (
     "lists",
     "detail",
     "samples",
+    "leads",
     "pages",
 )
 

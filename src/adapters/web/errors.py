@@ -19,6 +19,7 @@ from crm_core.domain.refusals import (
     NotFound,
     Outdated,
     Refusal,
+    TooOften,
     Unavailable,
 )
 
@@ -31,6 +32,7 @@ _STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (Conflict, 409),
     (Outdated, 412),
     (Gone, 410),
+    (TooOften, 429),
     (Unavailable, 503),
 )
 _RETRY_SECONDS = "5"

@@ -1,5 +1,6 @@
 """What the pages say, in German and in English: catalogues, plurals, dates and numbers."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -14,11 +15,13 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from crm_core.domain.refusals import FieldError
+from crm_core.domain.refusals import FieldError, Refusal
 
 LANGUAGES = ("de", "en")
 PLURALS = {"one", "other"}  # the forms that both languages have (CLDR)
 _CATALOGUES = Path(__file__).parent / "i18n"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_IN_GENERAL = "page-error.409.text"
 ZONE = ZoneInfo("Europe/Berlin")  # where the business counts its days
 
 Sentence = str | Mapping[str, str]
@@ -51,6 +54,23 @@ class Tongue:
             if key in self.sentences:
                 return self.say(key, **dict(error.facts))
         return self.say("error.other")
+
+    def refusal(self, refusal: Refusal) -> str:
+        """Why it was refused; `:open` where a day is not known; without words of its own told in general."""
+        facts = {name: self._told(value) for name, value in refusal.facts.items()}
+        key = f"refusal.{refusal.code}"
+        for one in (f"{key}:open",) * (None in facts.values()) + (key,):
+            if one in self.sentences:
+                return self.say(one, **facts)
+        return self.say(_IN_GENERAL)
+
+    def _told(self, value: object) -> object:
+        """Instants and days, also as they are written in answers, as people read them."""
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return self.date(date.fromisoformat(value))
+        if isinstance(value, datetime):
+            return self.day(value)
+        return self.date(value) if isinstance(value, date) else value
 
     def number(self, value: float | Decimal) -> str:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from attrs import evolve, field, frozen
 
+from adapters.web.trail import OF_THE_PAGE, ROWS, Trail
+from adapters.web.trail import address as url_of
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerOrder, CustomerSlice
@@ -16,13 +17,9 @@ from crm_core.domain.views.form import columns_of
 
 PATH = "/customers"
 ME = "me"
-ROWS = (50, 100, 200)  # of one page; "show more" takes the next step
-MAX_TRAIL = 20  # pages one can walk back; keeps addresses short enough for every proxy
 TRUE, FALSE = "true", "false"
-OF_THE_PAGE = ("cursor", "trail")
 # Shown until somebody chooses others.
 USUAL_COLUMNS = ("name", "type", "city", "ownerUserId", "sampleStatus", "roiValue", "renewalDate")
-_BETWEEN = "~"  # never part of a cursor, which is base64 for addresses
 
 
 def _typed(kind: Kind, text: str) -> object:
@@ -65,7 +62,7 @@ class ListAddress:
 
     @property
     def rows(self) -> int:
-        return int(self.values.get("rows", ROWS[0]))
+        return self.trail.rows
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -98,21 +95,16 @@ class ListAddress:
 
     @property
     def number(self) -> int | None:
-        """The number of this page; None once the trail no longer reaches the first one."""
-        if self.cursor is None:
-            return 1
-        walked = len(self._trail)
-        return walked + 2 if walked < MAX_TRAIL else None
+        return self.trail.number
 
     @property
-    def _trail(self) -> list[str]:
-        """The cursors of the pages before this one, the first page (which has none) left out."""
-        return [cursor for cursor in self.values.get("trail", "").split(_BETWEEN) if cursor]
+    def trail(self) -> Trail:
+        return Trail(PATH, self.values)
 
     def with_(self, path: str = PATH, **changes: str | None) -> str:
         """The list under other filters or another order, from its first page."""
         merged = {**self.kept, **changes}
-        return _url(path, {name: value for name, value in merged.items() if value is not None})
+        return url_of(path, {name: value for name, value in merged.items() if value is not None})
 
     def without(self, *names: str) -> str:
         return self.with_(PATH, **dict.fromkeys(names))
@@ -122,22 +114,13 @@ class ListAddress:
         return self.without(*self.query.filters, "view")
 
     def after(self, next_cursor: str) -> str:
-        trail = [*self._trail, *([self.cursor] if self.cursor else [])][-MAX_TRAIL:]
-        more = {"cursor": next_cursor, "trail": _BETWEEN.join(trail)}
-        return _url(PATH, {**self.values, **{name: value for name, value in more.items() if value}})
+        return self.trail.after(next_cursor)
 
     def before(self) -> str | None:
-        """The page before this one, by the trail that led here."""
-        if self.cursor is None:
-            return None
-        *older, last = self._trail or [""]
-        back = {"cursor": last, "trail": _BETWEEN.join(older)}
-        return _url(PATH, {**self.values, **back})
+        return self.trail.before()
 
     def longer(self) -> str | None:
-        """This page with more rows; None when it is as long as pages get."""
-        more = next((rows for rows in ROWS if rows > self.rows), None)
-        return None if more is None else _url(PATH, {**self.values, "rows": str(more)})
+        return self.trail.longer()
 
     def first(self) -> "ListAddress":
         return evolve(self, values=self.kept)
@@ -153,8 +136,3 @@ def _kinds(query: ListQuery) -> Mapping[str, Kind]:
         "cursor": Text(1000),
         "trail": Text(20000),
     }
-
-
-def _url(path: str, values: Mapping[str, str]) -> str:
-    asked = {name: value for name, value in values.items() if value}
-    return f"{path}?{urlencode(asked)}" if asked else path

@@ -29,6 +29,7 @@ from adapters.web.routes.customer_moves import archive, reassign, reassignment, 
 from adapters.web.routes.customer_timeline import timeline
 from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
+from adapters.web.routes.lead_pages import LEAD_PAGES
 from adapters.web.routes.list_views import change_view, edit_view, keep_view, new_view, throw_away
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
@@ -108,6 +109,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     ask_for_sample,
     sample_detail,
     move,
+    *LEAD_PAGES,
 )
 
 

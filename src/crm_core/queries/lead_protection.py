@@ -47,15 +47,18 @@ def lead_protection(lead_id: LeadId, asked: Asked, *, actor: Actor, world: World
 def lead_protection_why(lead_id: LeadId, asked: Asked, *, actor: Actor, world: World) -> Derivation:
     """The derivation; of a lead that no clock has run for there is none."""
     seen = lead_by_id(lead_id, actor=actor, world=world)
-    at = seen.now if asked.as_of is None else asked.as_of
-    assignment = seen.lead.assignment_at(at)
+    return derivation_of(seen.lead, seen.reading.facts, asked, seen.now)
+
+
+def derivation_of(lead: Lead, facts: LeadFacts, asked: Asked, now: datetime) -> Derivation:
+    at = now if asked.as_of is None else asked.as_of
+    assignment = lead.assignment_at(at)
     if assignment is None:
         raise NotFound
-    _refuse_out_of_time(assignment, asked, seen.now)
-    conversion = seen.lead.conversion
-    at = at if conversion is None else min(at, conversion.at)
+    _refuse_out_of_time(assignment, asked, now)
+    at = at if lead.conversion is None else min(at, lead.conversion.at)
     rules = assignment.terms_known_at(asked.known_at).rules
-    history = seen.reading.facts.history(assignment, asked.known_at)
+    history = facts.history(assignment, asked.known_at)
     return explain(history, rules, at, known_at=asked.known_at)
 
 

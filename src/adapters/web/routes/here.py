@@ -10,6 +10,7 @@ from litestar.response import Response
 from adapters.web.posted import Posted
 from adapters.web.visit import Visit
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotFound
 
 Here: TypeAlias = NamedDependency[SkipValidation[Visit]]
@@ -21,5 +22,12 @@ def customer_id_of(text: str) -> CustomerId:
     """An address with a mangled id leads nowhere, like any other address that leads nowhere."""
     try:
         return CustomerId(UUID(text))
+    except ValueError:
+        raise NotFound from None
+
+
+def lead_id_of(text: str) -> LeadId:
+    try:
+        return LeadId(UUID(text))
     except ValueError:
         raise NotFound from None

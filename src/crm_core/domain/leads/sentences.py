@@ -29,8 +29,9 @@ class Told:
         return (self.verdict, *self.segments, self.decided_by, *following, self.change)
 
 
-def tell(derivation: Derivation, language: Language) -> Told:
-    words = WORDINGS[language]
+def tell(derivation: Derivation, language: Language, *, spoken: bool = False) -> Told:
+    """As evidence in UTC with every record's id, or as it is spoken where the business works."""
+    words = WORDINGS[language].as_spoken() if spoken else WORDINGS[language]
     outcome = replay(derivation)
     following, change = derivation.next_date, derivation.change
     return Told(
@@ -48,6 +49,15 @@ def tell(derivation: Derivation, language: Language) -> Told:
             before="" if change.before is None else _instant(change.before, words)
         ),
     )
+
+
+def cause_spoken(segment: Segment, language: Language) -> str:
+    """Why a segment is what it is, in a few words."""
+    return _cause(segment, WORDINGS[language].as_spoken())
+
+
+def length_spoken(length: timedelta, language: Language) -> str:
+    return _length(length, WORDINGS[language])
 
 
 def _verdict(derivation: Derivation, outcome: Verdict, words: Wording) -> str:
@@ -86,11 +96,12 @@ def _cause(segment: Segment, words: Wording) -> str:
     sentence = words.causes[segment.cause].format(
         detail=words.details.get(detail, detail), at=_instant(segment.source.at, words)
     )
-    return sentence if segment.source.ref is None else f"{sentence} [{segment.source.ref}]"
+    names_none = segment.source.ref is None or not words.names_records
+    return sentence if names_none else f"{sentence} [{segment.source.ref}]"
 
 
 def _instant(instant: datetime, words: Wording) -> str:
-    return instant.strftime(words.instant)
+    return instant.astimezone(words.zone).strftime(words.instant)
 
 
 def _length(length: timedelta, words: Wording) -> str:

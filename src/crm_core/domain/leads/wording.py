@@ -1,7 +1,10 @@
 """The German and English words for verdicts and their reasons."""
 
-from attrs import frozen
+from datetime import UTC, tzinfo
 
+from attrs import evolve, frozen
+
+from crm_core.domain.days import BERLIN
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.derivation import Cause, ChangeKind, DecidingRule, NextEvent, SegmentKind
 from crm_core.domain.leads.protection import ProtectionState
@@ -18,10 +21,17 @@ class Wording:
     next_dates: dict[NextEvent, str]
     changes: dict[ChangeKind, str]
     instant: str
+    spoken_instant: str
     days: tuple[str, str]
     hours: tuple[str, str]
     minutes: tuple[str, str]
     moment: str
+    zone: tzinfo = UTC
+    names_records: bool = True
+
+    def as_spoken(self) -> "Wording":
+        """For whoever reads a page: by the clocks of the business, without the ids of records."""
+        return evolve(self, instant=self.spoken_instant, zone=BERLIN, names_records=False)
 
 
 EN = Wording(
@@ -87,6 +97,7 @@ EN = Wording(
         ChangeKind.HOLD_ENDED: "Smallest change: the end of the hold.",
     },
     instant="%Y-%m-%d %H:%M UTC",
+    spoken_instant="%d %b %Y, %H:%M",
     days=("day", "days"),
     hours=("hour", "hours"),
     minutes=("minute", "minutes"),
@@ -157,6 +168,7 @@ DE = Wording(
         ChangeKind.HOLD_ENDED: "Kleinste Änderung: das Ende der Pause.",
     },
     instant="%d.%m.%Y %H:%M UTC",
+    spoken_instant="%d.%m.%Y, %H:%M Uhr",
     days=("Tag", "Tage"),
     hours=("Stunde", "Stunden"),
     minutes=("Minute", "Minuten"),

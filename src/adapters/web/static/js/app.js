@@ -2,6 +2,7 @@
 import "./board.js";
 import "./dialogs.js";
 import "./forms.js";
+import "./bars.js";
 import "./keys.js";
 import "./menus.js";
 import "./network.js";

@@ -110,3 +110,12 @@ def test_every_sentence_can_be_said_of_every_day() -> None:
         for line in told(START + timedelta(days=number, minutes=1), language).lines:
             assert "{" not in line
             assert line.endswith(".")
+
+
+def test_spoken_sentences_go_by_the_clocks_of_berlin_and_name_no_record() -> None:
+    derivation = explain(HISTORY, CONTRACT_2025, datetime(2025, 6, 3, 22, 30, tzinfo=UTC))
+
+    german, english = (tell(derivation, language, spoken=True) for language in (Language.DE, Language.EN))
+    assert german.verdict.startswith("Am 04.06.2025, 00:30 Uhr ist der Lead geschützt.")
+    assert english.verdict.startswith("On 04 Jun 2025, 00:30 the lead is protected.")
+    assert all("UTC" not in line and "a-1" not in line for line in (*german.lines, *english.lines))

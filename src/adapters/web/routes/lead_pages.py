@@ -1,0 +1,21 @@
+"""All pages of leads, in the order in which their addresses are tried."""
+
+from litestar.handlers import HTTPRouteHandler
+
+from adapters.web.routes.lead_access import who_sees_lead
+from adapters.web.routes.lead_detail import lead_detail
+from adapters.web.routes.lead_evidence import evidence
+from adapters.web.routes.lead_list import lead_filter, lead_list
+from adapters.web.routes.lead_register import change_lead, edit_lead, new_lead, register
+
+LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
+    lead_list,
+    lead_filter,
+    new_lead,
+    register,
+    lead_detail,
+    edit_lead,
+    change_lead,
+    who_sees_lead,
+    evidence,
+)

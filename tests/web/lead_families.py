@@ -1,0 +1,33 @@
+"""Sentences about leads whose names are put together at run time: what may follow each part in the code."""
+
+from crm_core.domain.leads import refusals
+from crm_core.domain.leads.assignment import TermsCause
+from crm_core.domain.leads.derivation import SegmentKind
+from crm_core.domain.leads.lead import CollaboratorRole, ContactChannel, LeadSource
+from crm_core.domain.leads.listing import LeadOrder, LeadState
+from crm_core.domain.leads.notices import Channel
+from crm_core.domain.leads.recorded import HoldState
+from crm_core.domain.refusals import Refusal
+
+LEAD_REFUSALS = {
+    one.code for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, Refusal)
+} - {"conflict"} | {"lead-protected-elsewhere:open"}
+LEAD_FAMILIES: dict[str, set[str]] = {
+    "lead-state.": set(LeadState),
+    "lead-next.": {"paused", "reservation", "lapsed", "converted", "reminder", "grace", "base"},
+    "lead-sort.": {order.name.lower() for order in LeadOrder},
+    "lead-filter.": {"state", "owner", "region", "lapsing_before"},
+    "lead-bar.": set(SegmentKind),
+    "lead-mark.": {"counts", "note", "notice", "bounced", "extension"},
+    "lead-deadline.": {"reminder", "grace", "base"},
+    "lead-counts.": {"counts", "never", "waits", "late", "before", "withdrawn"},
+    "lead-hold.": set(HoldState),
+    "lead-notice.": {"delivered", "bounced", "sent", "unopened", "begun"},
+    "lead.notice-": {"delivered", "bounced"},
+    "lead-channel.": set(Channel),
+    "lead-turn.": set(TermsCause),
+    "lead-helper.": set(CollaboratorRole),
+    "lead-source.": set(LeadSource),
+    "lead-contact-channel.": set(ContactChannel),
+    "lead-way.": {"owner", "former-owner", "collaborator", "region", "reserved", "everything"},
+}
