@@ -19,6 +19,7 @@ from crm_food_pack.domain.samples.events import SAMPLE_FACTS
 from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS
 from crm_food_pack.domain.scoring.food_scoring import FoodScoring
 from crm_food_pack.ports.product_catalogue import PRODUCT_CATALOGUE
+from crm_food_pack.ports.roi_paper import ROI_PAPER, NoRoiPaper
 from crm_food_pack.ports.roi_scenario_readings import ROI_SCENARIO_READINGS
 from crm_food_pack.ports.roi_scenarios import ROI_SCENARIOS
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
@@ -53,8 +54,8 @@ FOOD = Pack(
     fields=FIELDS,
     hot_columns=HOT_COLUMNS,
     unit_ports=(ROI_SCENARIOS, SAMPLES),
-    world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, ROI_SCENARIO_READINGS, SAMPLE_READINGS),
-    defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue()},
+    world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, ROI_PAPER, ROI_SCENARIO_READINGS, SAMPLE_READINGS),
+    defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue(), ROI_PAPER: NoRoiPaper()},
     timeline_kinds=("SAMPLE_REQUESTED", "SAMPLE_STATUS"),
     things={"sample": SampleThing(), "roi-scenario": ScenarioThing()},
 )

@@ -17,12 +17,14 @@ from adapters.memory.store import MemoryStore
 from adapters.memory.world import memory_world
 from adapters.oidc.local import LocalClaims, local_token, local_verifier
 from adapters.pdf.evidence_paper import ReportlabEvidencePaper
+from adapters.pdf.roi_paper import ReportlabRoiPaper
 from adapters.system.evidence_signer import Ed25519Signer
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.pack import Pack
 from crm_core.ports.world import World
+from crm_food_pack.ports.roi_paper import ROI_PAPER
 from tests import given
 
 EVIDENCE_SIGNER = Ed25519Signer(b"e" * 32)
@@ -82,9 +84,14 @@ class Site:
         return answer
 
 
+PAPERS = {ROI_PAPER: ReportlabRoiPaper()}
+
+
 def behind(store: MemoryStore, clock: given.StandingClock, *packs: Pack) -> World:
     seals = KeyedSeals(b"s" * 32)
-    return memory_world(*packs, clock=clock, ids=given.CountingIds(), seals=seals, store=store)
+    return memory_world(
+        *packs, clock=clock, ids=given.CountingIds(), seals=seals, store=store, offered=PAPERS
+    )
 
 
 def application(world: World, clock: given.StandingClock, **parts: Any) -> Litestar:

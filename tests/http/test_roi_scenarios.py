@@ -91,3 +91,26 @@ def test_bad_members_hidden_customers_and_rights(site: Site) -> None:
     assert site.post(path, json=GOLDEN, by=given.AUDITOR).status_code == 403
     assert site.post(path, json=GOLDEN, by=given.rep(2)).status_code == 404
     assert site.get(f"/api/roi-scenarios/{uuid(0xDEAD)}", by=REP).status_code == 404
+
+
+def test_it_is_handed_out_as_a_sheet_in_either_language(site: Site) -> None:
+    path = saved(site, customer(site)).headers["location"]
+    made = {}
+    for language in ("de", "en"):
+        answer = site.get(
+            f"{path}?format=pdf&language={language}", by=REP, headers={"accept": "application/pdf"}
+        )
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        assert f"-{language}.pdf" in answer.headers["content-disposition"]
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.content.startswith(b"%PDF-")
+        assert answer.content == site.get(f"{path}?format=pdf&language={language}", by=REP).content
+        made[language] = answer.content
+    accepting = site.get(path, by=REP, headers={"accept": "application/pdf"})
+    assert accepting.content == made["de"]
+    both = site.get(path, by=REP, headers={"accept": "application/json, application/pdf"})
+    assert both.headers["content-type"] == "application/json"
+    assert made["de"] != made["en"]
+    assert site.get(f"{path}?format=pdf", by=given.rep(2)).status_code == 404
+    assert site.get(f"{path}?format=doc", by=REP).json()["errors"][0]["field"] == "format"
+    assert site.get(f"{path}?format=pdf&language=fr", by=REP).status_code == 400

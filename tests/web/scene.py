@@ -11,6 +11,7 @@ from litestar.response import Response
 
 from adapters.memory.store import MemoryStore
 from adapters.memory.world import memory_world
+from adapters.pdf.roi_paper import ReportlabRoiPaper
 from adapters.system.seals import KeyedSeals
 from adapters.web.parts import DemoSignIn, DemoUser, SignIn, WebParts
 from adapters.web.routers import web_error_page, web_routers
@@ -28,6 +29,7 @@ from crm_core.domain.refusals import Refusal
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_food_pack.pack import FOOD
+from crm_food_pack.ports.roi_paper import ROI_PAPER
 from tests import given
 
 SESSION_KEY = bytes(range(32))
@@ -97,7 +99,12 @@ class Scene:
     def __attrs_post_init__(self) -> None:
         seals = KeyedSeals(b"k" * 32)
         self.world = memory_world(
-            FOOD, clock=self.clock, ids=given.CountingIds(), seals=seals, store=self.store
+            FOOD,
+            clock=self.clock,
+            ids=given.CountingIds(),
+            seals=seals,
+            store=self.store,
+            offered={ROI_PAPER: ReportlabRoiPaper()},
         )
 
     def house(self, name: str, **more: object) -> Customer:

@@ -24,6 +24,8 @@ from crm_core.domain.views.form import columns_of
 from crm_core.pack import activity_types_of, hot_columns_of, settings_of, timeline_kinds_of
 from crm_food_pack.domain.fields import FIELDS
 from crm_food_pack.domain.hot_columns import HOT_COLUMNS
+from crm_food_pack.domain.roi.calculator import INPUTS
+from crm_food_pack.domain.roi.scenario import Outlook
 from crm_food_pack.domain.samples.assortment import Allergen, Category
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
@@ -86,11 +88,16 @@ FAMILIES: dict[str, set[str]] = {
         "lead-reserved",
         "lead-converted",
     },
+    "roi-input.": {member.key for member in INPUTS.members} - {"channel"},
+    "roi.assumed.": {"factors", "partnerDiscountPct", "directUpliftPct"},
+    "roi.refused.": {"archived", "not-allowed"},
+    "roi.": {"labor", "waste", "total", "year", "payback"},
+    "outlook.": set(Outlook),
     "category.": set(Category),
     "allergen.": set(Allergen),
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
-    "nav.": {"customers", "mine", "leads", "samples", "new", "settings", "me"},
+    "nav.": {"customers", "mine", "leads", "samples", "roi", "new", "settings", "me"},
     **LEAD_FAMILIES,
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},

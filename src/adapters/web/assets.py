@@ -27,6 +27,7 @@ _STYLES = (
     "detail",
     "samples",
     "leads",
+    "roi",
     "pages",
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from adapters.web.follow_up_words import title_of
+from adapters.web.values.speaking import money
 from adapters.web.visit import Visit
 from crm_core.domain.customers.contact import ROLE_LABELS, Contact
 from crm_core.domain.customers.customer import Customer
@@ -13,11 +14,14 @@ from crm_core.domain.follow_ups.listing import FollowUpFilter
 from crm_core.domain.ids import CustomerId
 from crm_core.queries.contacts import list_contacts
 from crm_core.queries.follow_ups import list_follow_ups
+from crm_food_pack.domain.kpis.pipeline import currency_of
+from crm_food_pack.domain.roi.scenario import RoiScenario
 from crm_food_pack.domain.samples.listing import SampleFilter
 from crm_food_pack.domain.samples.sample import Sample
+from crm_food_pack.queries.roi_scenarios import list_scenarios
 from crm_food_pack.queries.samples import list_samples
 
-_PEOPLE, _DUE, _SAMPLES = 50, 20, 20
+_PEOPLE, _DUE, _SAMPLES, _CALCULATIONS = 50, 20, 20, 3
 
 
 @frozen
@@ -37,14 +41,28 @@ class DueRow:
 
 
 @frozen
+class CalculationRow:
+    """A saved calculation, and what it comes to in a month."""
+
+    scenario: RoiScenario
+    total: str
+
+
+@frozen
 class Surroundings:
     people: Sequence[PersonRow]
     due: Sequence[DueRow]
     samples: Sequence[Sample]
+    calculations: Sequence[CalculationRow]
 
 
 def surroundings(visit: Visit, customer: Customer) -> Surroundings:
-    return Surroundings(_people(visit, customer), _due(visit, customer), _samples(visit, customer))
+    return Surroundings(
+        _people(visit, customer),
+        _due(visit, customer),
+        _samples(visit, customer),
+        _calculations(visit, customer),
+    )
 
 
 def _people(visit: Visit, customer: Customer) -> list[PersonRow]:
@@ -72,3 +90,16 @@ def _samples(visit: Visit, customer: Customer) -> list[Sample]:
     wanted = SampleFilter(customer=customer.id)
     found = list_samples(wanted, limit=_SAMPLES, cursor=None, actor=visit.actor, world=visit.world)
     return [row.sample for row in found.rows]
+
+
+def _calculations(visit: Visit, customer: Customer) -> Sequence[CalculationRow]:
+    currency = currency_of(customer.territory)
+    found = list_scenarios(
+        customer.id, limit=_CALCULATIONS, cursor=None, actor=visit.actor, world=visit.world
+    )
+    return [
+        CalculationRow(
+            seen.scenario, money(seen.scenario.result.total_monthly_savings, currency, visit.tongue)
+        )
+        for seen in found.rows
+    ]

@@ -33,6 +33,8 @@ from adapters.web.routes.lead_pages import LEAD_PAGES
 from adapters.web.routes.list_views import change_view, edit_view, keep_view, new_view, throw_away
 from adapters.web.routes.login import login, sign_in_as, sign_out
 from adapters.web.routes.oidc_login import callback, start
+from adapters.web.routes.roi import calculate_roi, calculator, roi_customers
+from adapters.web.routes.roi_scenarios import customer_scenarios, scenario, scenario_pdf, scenario_sheet
 from adapters.web.routes.sample_detail import sample_detail
 from adapters.web.routes.sample_new import ask_for_sample, new_sample
 from adapters.web.routes.samples import move, samples
@@ -110,6 +112,13 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     sample_detail,
     move,
     *LEAD_PAGES,
+    calculator,
+    calculate_roi,
+    roi_customers,
+    customer_scenarios,
+    scenario,
+    scenario_sheet,
+    scenario_pdf,
 )
 
 

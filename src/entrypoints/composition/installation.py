@@ -7,6 +7,7 @@ from dependency_injector import containers, providers
 
 from adapters.addresses.email_addresses import LibraryEmailAddresses
 from adapters.calendars.working_days import LibraryWorkingDays
+from adapters.pdf.roi_paper import ReportlabRoiPaper
 from adapters.postgres.pool import Connections
 from adapters.postgres.setting_ear import PostgresSettingEar
 from adapters.postgres.world import postgres_world
@@ -17,6 +18,7 @@ from adapters.system.patience import wait_before_retry
 from adapters.system.seals import KeyedSeals
 from crm_core.ports.world import World
 from crm_food_pack.pack import FOOD
+from crm_food_pack.ports.roi_paper import ROI_PAPER
 from entrypoints.config import Config
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
@@ -54,6 +56,7 @@ class Installation(containers.DeclarativeContainer):
         seals=seals,
         working_days=working_days,
         wait_before_retry=wait_before_retry,
+        offered={ROI_PAPER: ReportlabRoiPaper()},
     )
     setting_ear = providers.Singleton(PostgresSettingEar, database, world.provided.setting_readings.known)
 

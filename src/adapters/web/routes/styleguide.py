@@ -4,11 +4,15 @@ from uuid import UUID
 
 from litestar import get
 
+from adapters.web.roi_form import EXAMPLE
+from adapters.web.roi_words import RoiWords
 from adapters.web.routes.here import Here, Page
 from adapters.web.sample_board import Card, steps_from
 from adapters.web.visit import Visit
 from crm_core.domain.days import local_day
 from crm_core.domain.refusals import FieldError
+from crm_food_pack.domain.kpis.pipeline import EUROS
+from crm_food_pack.domain.roi.scenario import CURRENT, compared
 from crm_food_pack.domain.samples.status import SampleStatus
 
 
@@ -19,6 +23,7 @@ def styleguide(visit: Here) -> Page:
         sample_error=FieldError("/name", "too-long", {"maximum": 200}),
         sample_missing=FieldError("/name", "required"),
         sample_cards=cards(visit),
+        words=RoiWords(visit.tongue, EUROS, EXAMPLE, compared(EXAMPLE, CURRENT), CURRENT),
     )
 
 

@@ -1,5 +1,6 @@
 """In whose words a field is told: the language, the currency, and the labels of one definition."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -33,4 +34,6 @@ def in_language(labelled: object, tongue: Tongue) -> str:
 
 
 def money(amount: Decimal, currency: str, tongue: Tongue) -> str:
-    return format_currency(amount, currency, locale=tongue.locale)
+    """Letters keep a distance from digits; the library only knows of signs."""
+    text = format_currency(amount, currency, locale=tongue.locale)
+    return re.sub(r"(?<=[A-Z])(?=\d)", "\N{NO-BREAK SPACE}", text)

@@ -8,4 +8,5 @@ import "./menus.js";
 import "./network.js";
 import "./picking.js";
 import "./places.js";
+import "./printing.js";
 import "./toasts.js";
