@@ -56,6 +56,7 @@ def on_postgres(
         units_of_work=by_who_acts,
         relay=worker.relay,
         lead_dues=worker.lead_dues,
+        hot_checks=worker.hot_checks,
         hot_rows=worker.hot_rows,
     )
 

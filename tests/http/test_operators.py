@@ -1,7 +1,9 @@
 """What operators ask: alive, ready and if not why, and what was counted."""
 
 import time
+from collections.abc import Sequence
 
+from adapters.http.gauges import Gauge, Reading
 from adapters.http.routes.operators import Probe
 from tests import given
 from tests.http.site import Site, serving
@@ -31,6 +33,24 @@ def test_a_probe_that_hangs_is_not_ready() -> None:
     with serving(probes=(Probe("database", lambda: time.sleep(2.5)),)) as site:
         answer = site.get("/health/ready", by=None)
     assert (answer.status_code, answer.json()["notReady"]) == (503, ["database"])
+
+
+def test_numbers_are_read_when_metrics_are_asked_for_and_a_failing_reading_says_so() -> None:
+    def fails() -> Sequence[Gauge]:
+        raise ConnectionError("password=hunter2")
+
+    read = (Gauge("crm_lag_seconds", "How far behind.", 7.5), Gauge("crm_unknown", "Not known.", None))
+    readings = (Reading("lag", lambda: read), Reading("broken", fails))
+    with serving(readings=readings) as site:
+        text = site.get("/metrics", by=None).text
+    lines = text.splitlines()
+    assert "crm_lag_seconds 7.5" in lines
+    assert "# HELP crm_lag_seconds How far behind." in lines
+    assert 'crm_reading_up{reading="lag"} 1.0' in lines
+    assert 'crm_reading_up{reading="broken"} 0.0' in lines
+    assert "crm_unknown" not in text
+    assert "hunter2" not in text
+    assert "crm_http_requests" in text
 
 
 def test_metrics_are_labelled_by_template_never_by_path(site: Site) -> None:

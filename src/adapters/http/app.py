@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
 from adapters.http.endpoint import AsyncPages, Endpoint
+from adapters.http.gauges import Reading
 from adapters.http.handling import Desk, handler_for, options_handlers
 from adapters.http.lanes import Lanes
 from adapters.http.limits import LocalTally, RateLimits, Tally
@@ -82,6 +83,8 @@ class HttpParts:
     world: World
     verifier: Verifier
     probes: Sequence[operators.Probe] = ()
+    # Numbers for /metrics that are read when they are asked for.
+    readings: Sequence[Reading] = ()
     # Litestar routers and handlers mounted beside the interface: the pages.
     pages: Sequence[Any] = ()
     # Answers for people where no route is known; programs are told in problem documents.
@@ -192,7 +195,7 @@ def create_app(parts: HttpParts) -> Litestar:
         # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.
         *options_handlers(endpoints),
         *(handler_for(endpoint, desk) for endpoint in endpoints),
-        *operators.operators_routes(parts.probes, metrics, serving),
+        *operators.operators_routes(parts.probes, parts.readings, metrics, serving),
         *documents.documents_routes(endpoints, parts.version),
         *parts.pages,
     ]

@@ -28,6 +28,7 @@ from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts
 from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
+from crm_core.domain.projections.hot_check import HotCheck
 from crm_core.domain.settings.change import SettingChange
 from crm_core.domain.settings.setting import Scope, StoredValue
 from crm_core.domain.views.view import SavedView
@@ -87,6 +88,7 @@ class State:
     checkpoints: dict[tuple[TenantId, str], int] = field(factory=dict)
     letters: dict[tuple[TenantId, str], tuple[Letter, ...]] = field(factory=dict)
     chain_sizes: dict[tuple[TenantId, UUID], int] = field(factory=dict)
+    hot_checks: dict[TenantId, HotCheck] = field(factory=dict)
     people: dict[tuple[TenantId, UserId], Card] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
     views: dict[UUID, SavedView] = field(factory=dict)

@@ -11,6 +11,7 @@ from adapters.memory.events import MemoryRelay
 from adapters.memory.field_definitions import MemoryDefinitionReadings
 from adapters.memory.fields import MemoryFieldReadings
 from adapters.memory.follow_ups import MemoryFollowUpReadings
+from adapters.memory.hot_checks import MemoryHotChecks
 from adapters.memory.hot_rows import MemoryHotRows
 from adapters.memory.lead_agenda import MemoryLeadDues
 from adapters.memory.lead_readings import MemoryLeadReadings
@@ -71,6 +72,7 @@ def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -
         "definition_readings": MemoryDefinitionReadings(shared, packed),
         "field_readings": MemoryFieldReadings(shared, packed),
         "follow_up_readings": MemoryFollowUpReadings(shared),
+        "hot_checks": MemoryHotChecks(shared),
         "hot_rows": MemoryHotRows(shared, hot_columns),
         "lead_dues": MemoryLeadDues(shared),
         "lead_readings": MemoryLeadReadings(shared),

@@ -10,6 +10,7 @@ from adapters.postgres.customer_readings import PostgresCustomerReadings
 from adapters.postgres.definition_readings import PostgresDefinitionReadings
 from adapters.postgres.field_readings import PostgresFieldReadings
 from adapters.postgres.follow_up_readings import PostgresFollowUpReadings
+from adapters.postgres.hot.checks import PostgresHotChecks
 from adapters.postgres.hot.fold import Fold
 from adapters.postgres.hot.records import RECORDS
 from adapters.postgres.hot.rows import PostgresHotRows
@@ -79,6 +80,7 @@ def _readings(
         "definition_readings": definitions,
         "field_readings": PostgresFieldReadings(connections, definitions),
         "follow_up_readings": PostgresFollowUpReadings(connections),
+        "hot_checks": PostgresHotChecks(connections),
         "hot_rows": PostgresHotRows(connections, Fold(hot_columns, RECORDS)),
         "setting_readings": PostgresSettingReadings(connections, heard),
         "lead_dues": PostgresLeadDues(connections),

@@ -22,6 +22,7 @@ from crm_core.ports.evidence_paper import EvidencePaper
 from crm_core.ports.evidence_signer import EvidenceSigner
 from crm_core.ports.field_readings import FieldReadings
 from crm_core.ports.follow_up_readings import FollowUpReadings
+from crm_core.ports.hot_checks import HotChecks
 from crm_core.ports.hot_rows import HotRows
 from crm_core.ports.ids import Ids
 from crm_core.ports.lead_dues import LeadDues
@@ -48,6 +49,7 @@ class World:
     definition_readings: DefinitionReadings
     field_readings: FieldReadings
     follow_up_readings: FollowUpReadings
+    hot_checks: HotChecks
     hot_rows: HotRows
     lead_dues: LeadDues
     lead_readings: LeadReadings

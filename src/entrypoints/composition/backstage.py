@@ -12,12 +12,14 @@ from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
 from crm_core.use_cases.declare import carry_on_all
 from crm_core.use_cases.follow_up_clock import FollowUpClock
+from crm_core.use_cases.hot_rows_check import HotRowsCheck
 from crm_core.use_cases.protection_clock import ProtectionClock
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
 from entrypoints.composition.installation import installation_of, keys_of, must_have_database
 from entrypoints.composition.mail import mailer_of
 from entrypoints.config import Config
+from entrypoints.telling import tell_of_rows
 
 WORKER_CONNECTIONS = 6  # relay, consumers, sealing, and room for the jobs' own work
 
@@ -49,6 +51,8 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
         Chore("check-definitions", "* * * * * */15", checking(installation.world())),
         Chore("protection-clock", "*/5 * * * *", clock.run_for_all),
         Chore("follow-up-clock", "2-59/5 * * * *", follow_ups.run_for_all),
+        # At night, when few wait and the clock on the wall is never put forward.
+        Chore("check-hot-rows", "10 4 * * *", HotRowsCheck(installation.world(), tell_of_rows).run_for_all),
     ]
     jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
     with (

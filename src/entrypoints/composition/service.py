@@ -1,6 +1,6 @@
 """The service: the edge over a world, with its pages, probes and pools."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -9,20 +9,17 @@ from litestar import Litestar
 
 from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
 from adapters.http.openapi import openapi_document
-from adapters.http.routes.operators import Probe
 from adapters.postgres.customer_pages import PostgresCustomerPages
-from adapters.postgres.lag import lag_of
-from adapters.postgres.pool import Connections, answers
+from adapters.postgres.pool import Connections
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import activity_types_of, fields_of, hot_columns_of, settings_of, timeline_kinds_of
 from entrypoints.composition.evidence import making_evidence
 from entrypoints.composition.installation import PACKS, Installation, installation_of, must_have_database
-from entrypoints.composition.schema import schema_trouble
+from entrypoints.composition.readings import probes, readings
 from entrypoints.composition.sign_in import verifier_of, web_parts
 from entrypoints.config import Config
 from entrypoints.loops import Loop, in_background
 
-LAG_LIMIT = 60.0  # seconds that events may be behind before the service calls itself not ready
 LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
 
 
@@ -41,6 +38,7 @@ def http_parts(config: Config) -> HttpParts:
         world=making_evidence(installation.world(), config),
         verifier=verifier_of(config, installation),
         probes=probes(address),
+        readings=readings(address),
         pages=web_routers(pages),
         error_page=web_error_page(pages),
         customer_pages=PostgresCustomerPages(lists, hot_columns_of(*PACKS)),
@@ -62,22 +60,6 @@ def listening(installation: Installation) -> Iterator[None]:
     """While it serves, this process hears what others set."""
     with closing(installation.setting_ear()) as ear, in_background(Loop("setting-ear", ear.step)):
         yield
-
-
-def probes(address: str) -> Sequence[Probe]:
-    return (
-        Probe("database", lambda: None if answers(address) else "it does not answer"),
-        Probe("schema", lambda: schema_trouble(address)),
-        Probe("events", lambda: lag_trouble(address)),
-    )
-
-
-def lag_trouble(address: str) -> str | None:
-    """Whether commands are told to others in time; a worker that is away shows here."""
-    lag = lag_of(address)
-    if lag is None or max(lag.relay, lag.consumers) <= LAG_LIMIT:
-        return None
-    return f"relay {lag.relay:.0f} s behind, consumers {lag.consumers:.0f} s; is the worker running?"
 
 
 def interface_document() -> Mapping[str, object]:

@@ -52,6 +52,7 @@ from adapters.postgres.policies.other_tables import (
     people_policies,
     view_policies,
 )
+from adapters.postgres.policies.projection_tables import hot_check_policies
 from adapters.postgres.policies.roi_tables import roi_scenario_policies
 from adapters.postgres.policies.sample_tables import sample_part_policies, sample_policies
 from adapters.postgres.policies.setting_tables import (
@@ -96,6 +97,7 @@ TABLES_OF_THE_CORE = {
     "setting_history": setting_history_policies(),
     "global_settings": global_setting_policies(),
     "global_setting_history": global_setting_history_policies(),
+    "hot_checks": hot_check_policies(),
     "idempotency_answers": answer_policies(),
     "leads": lead_policies(),
     **{table: lead_part_policies(table) for table in LEAD_PARTS},

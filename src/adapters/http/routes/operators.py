@@ -10,6 +10,7 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler, route
 
 from adapters.http.answers import NO_STORE, Sent, json_answer
+from adapters.http.gauges import Gauge, Reading, gauges_text
 from adapters.http.lanes import Lanes
 from adapters.http.metrics import CONTENT_TYPE, RequestMetrics
 from crm_core.ports.once import Answer
@@ -27,7 +28,10 @@ class Probe:
 
 
 def operators_routes(
-    probes: Sequence[Probe], metrics: RequestMetrics, lanes: Callable[[], Lanes]
+    probes: Sequence[Probe],
+    readings: Sequence[Reading],
+    metrics: RequestMetrics,
+    lanes: Callable[[], Lanes],
 ) -> list[HTTPRouteHandler]:
     @route("/health/live", http_method=["GET", "HEAD"], name="live", include_in_schema=False)
     async def live() -> Sent:
@@ -44,7 +48,9 @@ def operators_routes(
 
     @route("/metrics", http_method=["GET", "HEAD"], name="metrics", include_in_schema=False)
     async def series(request: Request[Any, Any, Any]) -> Sent:  # noqa: ARG001 - Litestar wants a signature
-        return Sent(Answer(200, (("content-type", CONTENT_TYPE), NO_STORE), metrics.text()))
+        found = await asyncio.gather(*(_read(reading, lanes()) for reading in readings))
+        text = metrics.text() + gauges_text(found)
+        return Sent(Answer(200, (("content-type", CONTENT_TYPE), NO_STORE), text))
 
     return [live, ready, series]
 
@@ -57,3 +63,12 @@ async def _asked(probe: Probe, lanes: Lanes) -> tuple[str, str | None]:
         return probe.name, f"no answer within {_PROBE_PATIENCE:.0f} s"
     except Exception as trouble:
         return probe.name, type(trouble).__name__
+
+
+async def _read(reading: Reading, lanes: Lanes) -> tuple[str, Sequence[Gauge] | None]:
+    """A reading that fails says so in its place, and takes nothing else with it."""
+    try:
+        async with asyncio.timeout(_PROBE_PATIENCE):
+            return reading.name, await lanes.remote.run(reading.read)
+    except Exception:
+        return reading.name, None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from adapters.postgres.hot.copies import COPIES, TABLE, listed
 from adapters.postgres.hot.fold import Fold, words
+from adapters.postgres.hot.lagging import LAGGING, lagging
 from adapters.postgres.hot.reading import SIGNATURES, reading_functions
 from adapters.postgres.hot.records import Record
 from adapters.postgres.roles import OWNER, SERVICE, WORKER
@@ -33,14 +34,15 @@ def functions(fold: Fold) -> list[str]:
         _recomputing(),
         *_following_customers(),
         *_following_sources(),
+        lagging(fold),
     ]
 
 
 def rights() -> list[str]:
-    mine = ", ".join((*_INNER, RECOMPUTE, *_TRIGGERED))
+    mine = ", ".join((*_INNER, RECOMPUTE, LAGGING, *_TRIGGERED))
     return [
         f"REVOKE ALL ON FUNCTION {mine} FROM PUBLIC",
-        f"GRANT EXECUTE ON FUNCTION {RECOMPUTE} TO {SERVICE}, {WORKER}",
+        f"GRANT EXECUTE ON FUNCTION {RECOMPUTE}, {LAGGING} TO {SERVICE}, {WORKER}",
         f"GRANT EXECUTE ON FUNCTION {', '.join(_TRIGGERED)} TO {OWNER}",
     ]
 

@@ -9,6 +9,7 @@ from adapters.postgres.roles import FINDER, SERVICE, WORKER
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 
 VIEW = "hot_projection_staleness"
+LAG = "greatest(extract(epoch FROM coalesce(s.source_at - s.row_at, now() - s.source_at)), 0)::float8"
 # The orders that every list has, beside those that hot columns declare.
 _CORE_ORDERS = {"name": "name_key", "age": "created_at DESC"}
 
@@ -96,26 +97,30 @@ def record_rights(record: Record) -> list[str]:
 
 def view(fold: Fold) -> str:
     """Lag, not age: how far the newest change of a source is ahead of the row; a missing row lags since."""
-    stamps = [
-        "c.created_at",
-        "c.fields_changed_at",
-        f"""(SELECT max(v.updated_at) FROM field_values v WHERE v.tenant_id = c.tenant_id
-        AND v.customer_id = c.id AND v.key = ANY ({words(fold.keys)}))""",
-        *(
-            f"""(SELECT max(r.{record.recorded}) FROM {record.table} r
-        WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id)"""
-            for record in fold.sorts.values()
-        ),
-    ]
-    newest = ",\n        ".join(stamps)
+    newest = ",\n        ".join(source_stamps(fold))
     return f"""CREATE OR REPLACE VIEW {VIEW} WITH (security_invoker = true) AS
 SELECT s.customer_id,
-    greatest(extract(epoch FROM coalesce(s.source_at - s.row_at, now() - s.source_at)), 0)::float8
+    {LAG}
         AS staleness_seconds,
     CASE WHEN s.row_at IS NOT NULL THEN greatest(extract(epoch FROM now() - s.row_at), 0)::float8 END
         AS age_seconds
 FROM (SELECT c.id AS customer_id, h.updated_at AS row_at, greatest({newest}) AS source_at
     FROM customers c LEFT JOIN {TABLE} h ON h.tenant_id = c.tenant_id AND h.customer_id = c.id) s"""
+
+
+def source_stamps(fold: Fold, schema: str = "") -> list[str]:
+    """When each source of the customer `c` changed last."""
+    return [
+        "c.created_at",
+        "c.fields_changed_at",
+        f"""(SELECT max(v.updated_at) FROM {schema}field_values v WHERE v.tenant_id = c.tenant_id
+        AND v.customer_id = c.id AND v.key = ANY ({words(fold.keys)}))""",
+        *(
+            f"""(SELECT max(r.{record.recorded}) FROM {schema}{record.table} r
+        WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id)"""
+            for record in fold.sorts.values()
+        ),
+    ]
 
 
 def view_rights() -> str:

@@ -42,14 +42,14 @@ class HotBatch:
 
 @frozen
 class HotCheck:
-    """One passage through all customers of a tenant; `place` is the last one seen."""
+    """One passage through all customers of a tenant; `place` is the last one seen, None at the end."""
 
     begun_at: datetime
     seen_at: datetime
     place: CustomerId | None = None
     checked: int = 0
     drifted: int = 0
-    left: int = 0
+    remaining: int = 0
     unreadable: int = 0
     finished_at: datetime | None = None
 
@@ -71,7 +71,7 @@ class HotCheck:
             place=batch.last,
             checked=self.checked + batch.checked,
             drifted=self.drifted + len(batch.drifted),
-            left=self.left + len(batch.left),
+            remaining=self.remaining + len(batch.left),
             unreadable=self.unreadable + len(batch.unreadable),
             finished_at=now if batch.last is None else None,
         )

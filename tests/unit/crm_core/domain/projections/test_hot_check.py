@@ -23,7 +23,7 @@ LATER = given.START + timedelta(minutes=1)
 def test_what_batches_show_adds_up() -> None:
     check = HotCheck.begun(given.START).went_on(BATCH, LATER).went_on(BATCH, LATER)
 
-    assert (check.checked, check.drifted, check.left, check.unreadable) == (4, 4, 2, 2)
+    assert (check.checked, check.drifted, check.remaining, check.unreadable) == (4, 4, 2, 2)
     assert (check.place, check.begun_at, check.seen_at) == (OTHER, given.START, LATER)
     assert not check.is_finished
 

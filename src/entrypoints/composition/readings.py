@@ -1,0 +1,74 @@
+"""What operators are told of the background: probes of readiness, and numbers for /metrics."""
+
+from collections.abc import Sequence
+
+from adapters.http.gauges import Gauge, Reading
+from adapters.http.routes.operators import Probe
+from adapters.postgres.hot.health import hot_health_of
+from adapters.postgres.lag import lag_of
+from adapters.postgres.pool import answers
+from entrypoints.composition.schema import schema_trouble
+
+LAG_LIMIT = 60.0  # seconds that events or hot rows may be behind before the service calls itself not ready
+
+
+def probes(address: str) -> Sequence[Probe]:
+    return (
+        Probe("database", lambda: None if answers(address) else "it does not answer"),
+        Probe("schema", lambda: schema_trouble(address)),
+        Probe("events", lambda: lag_trouble(address)),
+        Probe("projection", lambda: projection_trouble(address)),
+    )
+
+
+def readings(address: str) -> Sequence[Reading]:
+    return (
+        Reading("events", lambda: event_gauges(address)),
+        Reading("projection", lambda: projection_gauges(address)),
+    )
+
+
+def lag_trouble(address: str) -> str | None:
+    """Whether commands are told to others in time; a worker that is away shows here."""
+    lag = lag_of(address)
+    if lag is None or max(lag.relay, lag.consumers) <= LAG_LIMIT:
+        return None
+    return f"relay {lag.relay:.0f} s behind, consumers {lag.consumers:.0f} s; is the worker running?"
+
+
+def projection_trouble(address: str) -> str | None:
+    """Whether the rows of lists follow their sources; triggers that were switched off show here."""
+    health = hot_health_of(address)
+    if health is None or health.lag <= LAG_LIMIT:
+        return None
+    return f"rows of the customer list are {health.lag:.0f} s behind their sources: crm projection rebuild"
+
+
+def event_gauges(address: str) -> Sequence[Gauge]:
+    lag = lag_of(address)
+    if lag is None:
+        raise ConnectionError
+    return (
+        Gauge("crm_relay_lag_seconds", "Age of the oldest fact that waits for its position.", lag.relay),
+        Gauge(
+            "crm_consumer_lag_seconds", "Age of the oldest event that waits for a consumer.", lag.consumers
+        ),
+    )
+
+
+def projection_gauges(address: str) -> Sequence[Gauge]:
+    health = hot_health_of(address)
+    if health is None:
+        raise ConnectionError
+    return (
+        Gauge("crm_hot_projection_lag_seconds", "Largest lag of the rows changed last.", health.lag),
+        Gauge(
+            "crm_hot_projection_check_age_seconds",
+            "Time since the last check of all rows ended, of the tenant where that is longest ago.",
+            health.checked_ago,
+        ),
+        Gauge("crm_hot_projection_checked_rows", "Rows that the last checks saw.", health.checked),
+        Gauge("crm_hot_projection_drifted_rows", "Rows of them that had drifted.", health.drifted),
+        Gauge("crm_hot_projection_remaining_rows", "Rows that drift still.", health.remaining),
+        Gauge("crm_hot_projection_unreadable_values", "Values that fit no column.", health.unreadable),
+    )
