@@ -1,7 +1,7 @@
 """Samples in memory, seen by whoever sees their customer or, for a lead, by whoever asked for them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -15,12 +15,17 @@ from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import UserId
+from crm_core.domain.leads.lead import Phase
+from crm_core.domain.leads.recorded import HoldState
+from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
+from crm_food_pack.domain.samples.delay import Delay, sample_behind
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 from crm_food_pack.domain.samples.status import UNDERWAY
 
 SHELF = "samples"
+GOES_ON = (HoldState.PENDING, HoldState.EFFECTIVE)
 
 
 @frozen
@@ -100,6 +105,20 @@ class MemorySampleReadings:
         late = [one for one in visible if one.status in UNDERWAY and one.wanted.delivery_date < day]
         late.sort(key=lambda one: (one.wanted.delivery_date, one.id))
         return [self._seen(one) for one in late[:limit]]
+
+    def delays(self, actor: Actor, day: date, now: datetime, *, limit: int) -> Sequence[Delay]:
+        found = []
+        for sample in self._seen_by(actor).visible():
+            kept = self.store.state.leads.get(sample.party.lead_id or LeadId(sample.id))
+            if kept is None or kept.lead.phase is not Phase.RUNNING or kept.lead.has_lapsed(now):
+                continue
+            hold = next((one for one in kept.facts.holds if sample_behind(one) == sample.id), None)
+            late = hold is None and sample.status in UNDERWAY and sample.wanted.delivery_date <= day
+            runs = hold is not None and hold.end is None and hold.state_at(now) in GOES_ON
+            if late or (runs and sample.status not in UNDERWAY):
+                found.append((sample.wanted.delivery_date, Delay(kept.lead.id, sample.id)))
+        found.sort(key=lambda one: (one[0], one[1].sample_id))
+        return [delay for _, delay in found[:limit]]
 
     def _seen(self, sample: Sample) -> SeenSample:
         customer, lead = party_rows(self.store.state, sample.party)

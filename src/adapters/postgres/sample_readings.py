@@ -1,7 +1,7 @@
 """Questions about samples: each is one flush of identity and one prepared statement."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -12,6 +12,8 @@ from adapters.postgres.question import asked
 from adapters.postgres.sample_list import page_text, parameters
 from adapters.postgres.sample_rows import PLACE, TO_PARTY, WHOLE, seen_from
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.party import LeadId
+from crm_food_pack.domain.samples.delay import Delay
 from crm_food_pack.domain.samples.listing import SampleSlice, SeenSample
 from crm_food_pack.domain.samples.sample import SampleId
 
@@ -20,6 +22,24 @@ _ROWS = f"SELECT {WHOLE}, {PLACE} FROM sample_request s {TO_PARTY} WHERE s.tenan
 ONE = f"{_ROWS} AND s.id = %s"
 AWAITED = f"""{_ROWS} AND s.delivery_date < %s AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
     ORDER BY s.delivery_date, s.id LIMIT %s"""
+# Few samples of leads are underway at a time, and few holds go on; each way has an index of its own.
+DELAYS = """SELECT lead_id, id FROM (
+    SELECT s.delivery_date, s.lead_id, s.id FROM sample_request s
+    JOIN leads l ON l.tenant_id = s.tenant_id AND l.id = s.lead_id AND l.phase = 'RUNNING'
+        AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
+    WHERE s.tenant_id = %(tenant)s AND s.lead_id IS NOT NULL AND s.delivery_date <= %(day)s
+        AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
+        AND NOT EXISTS (SELECT FROM lead_holds h WHERE h.tenant_id = s.tenant_id AND h.lead_id = s.lead_id
+            AND h.origin = 'sample:' || s.id)
+    UNION ALL
+    SELECT s.delivery_date, s.lead_id, s.id FROM lead_holds h
+    JOIN leads l ON l.tenant_id = h.tenant_id AND l.id = h.lead_id AND l.phase = 'RUNNING'
+        AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
+    JOIN sample_request s ON s.tenant_id = h.tenant_id AND s.lead_id = h.lead_id
+        AND h.origin = 'sample:' || s.id AND s.status NOT IN ('REQUESTED', 'PACKED', 'SHIPPED')
+    WHERE h.tenant_id = %(tenant)s AND h.origin LIKE 'sample:%%' AND h.ended_at IS NULL
+        AND h.rejected_at IS NULL AND h.withdrawn_at IS NULL
+    ) d ORDER BY delivery_date, id LIMIT %(limit)s"""
 
 
 @frozen
@@ -39,6 +59,11 @@ class PostgresSampleReadings:
 
     def awaited_since(self, actor: Actor, day: date, *, limit: int) -> Sequence[SeenSample]:
         return self._seen(actor, AWAITED, (actor.tenant, day, limit))
+
+    def delays(self, actor: Actor, day: date, now: datetime, *, limit: int) -> Sequence[Delay]:
+        told = {"tenant": actor.tenant, "day": day, "now": now, "limit": limit}
+        rows, _ = asked(self.connections, actor, DELAYS, told)
+        return [Delay(LeadId(lead), SampleId(sample)) for lead, sample in rows]
 
     def _seen(self, actor: Actor, sql: str, params: Params) -> Sequence[SeenSample]:
         rows, _ = asked(self.connections, actor, sql, params)

@@ -11,11 +11,11 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.follow_ups.reminder import ReminderId
-from crm_core.domain.ids import CorrelationId
 from crm_core.domain.mail import Mail, MailRefused
 from crm_core.domain.refusals import Unavailable
 from crm_core.ports.mailer import Mailer
 from crm_core.ports.world import World
+from crm_core.use_cases.every_tenant import for_every_tenant
 from crm_core.use_cases.follow_ups.record_letters import RecordLetters, record_letters
 from crm_core.use_cases.follow_ups.take_up_letters import OutgoingLetter, TakeUpLetters, take_up_letters
 from crm_core.use_cases.follow_ups.tell_milestones import TellMilestones, tell_milestones
@@ -31,16 +31,7 @@ class FollowUpClock:
     address: str | None = None
 
     def run_for_all(self) -> int:
-        """What is due for every tenant of the installation; trouble of one is told after all others."""
-        done, trouble = 0, None
-        for tenant in self.world.relay.tenants():
-            try:
-                done += self.run(Actor.system(tenant, CorrelationId(self.world.ids.new())))
-            except Exception as error:  # it is this tenant's, and nobody else's
-                trouble = trouble or error
-        if trouble is not None:
-            raise trouble
-        return done
+        return for_every_tenant(self.world, self.run)
 
     def run(self, actor: Actor) -> int:
         """Everything that is due for one tenant; how many follow-ups were told of and letters dealt with."""

@@ -14,6 +14,7 @@ from crm_core.use_cases.declare import carry_on_all
 from crm_core.use_cases.follow_up_clock import FollowUpClock
 from crm_core.use_cases.hot_rows_check import HotRowsCheck
 from crm_core.use_cases.protection_clock import ProtectionClock
+from crm_food_pack.use_cases.late_samples import LateSamples
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
 from entrypoints.composition.installation import installation_of, keys_of, must_have_database
@@ -53,6 +54,7 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
         Chore("follow-up-clock", "2-59/5 * * * *", follow_ups.run_for_all),
         # At night, when few wait and the clock on the wall is never put forward.
         Chore("check-hot-rows", "10 4 * * *", HotRowsCheck(installation.world(), tell_of_rows).run_for_all),
+        Chore("late-samples", "4-59/15 * * * *", LateSamples(installation.world()).run_for_all),
     ]
     jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
     with (

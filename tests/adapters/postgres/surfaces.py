@@ -13,6 +13,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.follow_ups import access as follow_ups
+from crm_core.domain.follow_ups.reminder import REMINDERS
 from crm_core.domain.views.view import VIEWS
 from tests.adapters.postgres.oracle import PUT, REGIONS, USERS, Connection, House, Stage
 
@@ -41,12 +42,14 @@ THINGS = (
 FOLLOW_UP = """INSERT INTO follow_ups (tenant_id, id, version, rule, terms, customer_id, source_kind,
     source_id, source_at, source_day, owner_user_id, created_at, ahead, state, snoozes, pauses)
     VALUES (%s, %s, 1, 'x', '{}', %s, 'x', %s, now(), '2026-03-02', %s, now(), '[]', 'OPEN', '[]', '[]')"""
+REMINDER = """INSERT INTO follow_up_reminders (tenant_id, id, follow_up_id, notch, passed_at, created_at,
+    owner_user_id, region, by_letter) VALUES (%s, %s, %s, 'REMINDER', now(), now(), %s, %s, false)"""
 VIEW = """INSERT INTO saved_views VALUES (%s, %s, 1, %s, 'x', 'x', '{}', 'name', '{}', %s, now(), now())"""
 
 
 @frozen
 class Owned:
-    """A follow-up or a view as their policies see them."""
+    """A follow-up, a reminder or a view as their policies see them."""
 
     tenant_id: UUID
     owner_user_id: UUID
@@ -77,6 +80,10 @@ def furnish(connection: Connection, stage: Stage, draw: Random) -> Furnished:
             [(h.tenant_id, h.id, h.id, h.id, owned[h.id].owner_user_id) for h in stage.houses],
         )
         cursor.executemany(
+            REMINDER,
+            [(one.tenant_id, at, at, one.owner_user_id, one.region) for at, one in owned.items()],
+        )
+        cursor.executemany(
             VIEW, [(one.tenant_id, place, one.owner_user_id, one.region) for place, one in owned.items()]
         )
     return Furnished(stage, owned)
@@ -104,6 +111,10 @@ def _view(_policy: Policy, operation: Operation, scope: Scope, _house: House, ow
     return all(VIEWS.permits(one, scope, owned) for one in {READ, operation})
 
 
+def _reminder(_policy: Policy, operation: Operation, scope: Scope, _house: House, owned: Owned) -> bool:
+    return all(REMINDERS.permits(one, scope, owned) for one in {READ, operation})
+
+
 # Each surface: its table, the column that says of whom a row is, and what its readers and writers need.
 SURFACES: Mapping[str, tuple[str, May, bool]] = {
     "cm_customer_hot_proj": ("customer_id", _by_customer, False),
@@ -118,6 +129,7 @@ SURFACES: Mapping[str, tuple[str, May, bool]] = {
     "sample_item": ("sample_id", _with_party, False),
     "sample_status_history": ("sample_id", _with_party, False),
     "saved_views": ("id", _view, True),
+    "follow_up_reminders": ("id", _reminder, True),
 }
 
 

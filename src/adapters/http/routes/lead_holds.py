@@ -119,7 +119,10 @@ ENDPOINTS = (
         path=HOLD + "/approve",
         operation="approveHold",
         title="Approve a hold",
-        says="It counts from its start. Nobody approves a hold on a lead of their own.",
+        says=(
+            "It counts from its start. Nobody approves a hold on a lead of their own; what a record has "
+            "proposed (`origin`) accepts whoever may place such a hold."
+        ),
         tag="leads",
         run=lambda call: _decide(call, approve=True),
         work=Work.COMMAND,
@@ -132,7 +135,7 @@ ENDPOINTS = (
         method="POST",
         path=HOLD + "/reject",
         operation="rejectHold",
-        title="Reject a hold",
+        title="Reject a hold, or dismiss what was proposed",
         tag="leads",
         run=lambda call: _decide(call, approve=False),
         work=Work.COMMAND,

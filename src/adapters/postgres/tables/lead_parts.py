@@ -220,6 +220,14 @@ Index(
     postgresql_where=text("effective_at IS NOT NULL AND ended_at IS NULL"),
 )
 Index(
+    "lead_holds_proposed",
+    LEAD_HOLDS.c.tenant_id,
+    LEAD_HOLDS.c.lead_id,
+    postgresql_where=text(
+        "origin IS NOT NULL AND ended_at IS NULL AND rejected_at IS NULL AND withdrawn_at IS NULL"
+    ),
+)
+Index(
     "lead_collaborators_by_user",
     LEAD_COLLABORATORS.c.tenant_id,
     LEAD_COLLABORATORS.c.user_id,

@@ -71,6 +71,14 @@ Index(
     _c.id,
     postgresql_where=text("status IN ('REQUESTED', 'PACKED', 'SHIPPED')"),
 )
+# What the job looks through that proposes holds: few, however many samples there are.
+Index(
+    "sample_request_to_leads_underway",
+    _c.tenant_id,
+    _c.delivery_date,
+    _c.id,
+    postgresql_where=text("lead_id IS NOT NULL AND status IN ('REQUESTED', 'PACKED', 'SHIPPED')"),
+)
 
 
 def _of_sample(name: str) -> ForeignKeyConstraint:

@@ -24,6 +24,7 @@ REMINDERS = Policy(
     grants=(
         Grant(frozenset({Role.SYSTEM}), frozenset({*_SEE, Operation.CREATE}), Everything()),
         Grant(frozenset({Role.MANAGER, Role.ADMIN}), _SEE, Everything()),
+        Grant(frozenset({Role.AUDITOR}), frozenset({Operation.READ}), Everything()),
         Grant(frozenset({Role.SALES_REP, Role.TEAM_LEAD, Role.CHAIN_MANAGER}), _SEE, OwnRows()),
         Grant(frozenset({Role.TEAM_LEAD}), _SEE, RegionRows()),
     ),

@@ -68,6 +68,21 @@ class LeadBackdated(_AboutLead):
 
 
 @frozen
+class LeadHoldProposed(_AboutLead):
+    """A record asks for a hold; the clock goes on until somebody accepts it."""
+
+    type: ClassVar[str] = "lead.hold.proposed"
+    hold_id: HoldId
+    reason: str
+    origin: str
+    started_at: datetime
+
+    @classmethod
+    def by(cls, lead: Lead, hold: PlacedHold) -> "LeadHoldProposed":
+        return cls.of(lead, hold.id, str(hold.reason), hold.origin, hold.start)
+
+
+@frozen
 class LeadHoldStarted(_AboutLead):
     """A hold took effect: the clock stands from its start on."""
 
@@ -139,6 +154,7 @@ LEAD_FACTS: tuple[type[Fact], ...] = (
     LeadConverted,
     LeadTransferred,
     LeadBackdated,
+    LeadHoldProposed,
     LeadHoldStarted,
     LeadHoldEnded,
     LeadProtectionReminder,

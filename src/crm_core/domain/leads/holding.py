@@ -1,4 +1,5 @@
-"""When a hold may be placed and takes effect: what the company owes at once, the rest when approved."""
+"""When a hold may be placed and takes effect: what the company owes at once, the rest when approved, and what
+a record proposes when it is accepted."""
 
 from datetime import datetime, timedelta
 
@@ -42,6 +43,32 @@ def placed(
         placed_by=by,
         effective_at=now if reason in FFZ else None,
     )
+
+
+def proposed(
+    hold_id: HoldId, reason: HoldReason, start: datetime, *, origin: str, by: UserId, now: datetime
+) -> PlacedHold:
+    """As a record asks for it, within the limits of placing; it counts when somebody accepts it."""
+    return PlacedHold(
+        id=hold_id,
+        reason=reason,
+        start=min(max(start, now - BACK_AT_MOST), now),
+        end=None,
+        placed_at=now,
+        placed_by=by,
+        origin=origin,
+    )
+
+
+def over_with_its_cause(hold: PlacedHold, at: datetime, *, by: UserId, now: datetime) -> PlacedHold:
+    """What asked for it was over at that instant: what runs ends now, what waits may still be accepted for as
+    long as the cause lasted, and is withdrawn where it had not begun."""
+    state = hold.state_at(now)
+    if state is HoldState.PENDING and hold.end is None:
+        return evolve(hold, end=at) if at > hold.start else evolve(hold, withdrawn_at=now)
+    if state is HoldState.EFFECTIVE and hold.end is None:
+        return ended(hold, by=by, now=now)
+    return hold
 
 
 def approved(hold: PlacedHold, *, by: UserId, now: datetime) -> PlacedHold:

@@ -27,7 +27,8 @@ NoticeId = NewType("NoticeId", UUID)
 
 
 class HoldState(StrEnum):
-    """PENDING waits for a team lead; what never took effect is REJECTED or WITHDRAWN."""
+    """PENDING waits for a team lead, or for who may accept a proposal; what never took effect is REJECTED or
+    WITHDRAWN."""
 
     PENDING = "PENDING"
     EFFECTIVE = "EFFECTIVE"
@@ -81,7 +82,8 @@ class LeadActivity:
 class PlacedHold:
     """A stretch that stops the clock: at once for what the company owes, otherwise once it is approved.
 
-    `origin` names the record that proposed it, where it was not a person.
+    `origin` names the record that proposed it, where it was not a person; then whoever may place such a hold
+    accepts it.
     """
 
     id: HoldId

@@ -1,13 +1,14 @@
-"""A team lead approves or rejects a hold that waits for it; nobody decides on a hold of their own lead."""
+"""A team lead approves or rejects a hold that waits for it; nobody decides on a hold of their own lead, but
+whoever could have placed a proposed one accepts or dismisses it."""
 
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEAD_DECISIONS
+from crm_core.domain.access.leads import LEAD_DECISIONS, LEADS
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.leads.events import LeadHoldStarted
-from crm_core.domain.leads.holding import approved, rejected
+from crm_core.domain.leads.holding import FFZ, approved, rejected
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lifecycle import refuse_unless_protected
 from crm_core.domain.leads.recorded import HoldId, PlacedHold
@@ -32,7 +33,7 @@ def decide_hold(command: DecideHold, *, actor: Actor, world: World) -> PlacedHol
         hold = next((one for one in facts.holds if one.id == command.hold_id), None)
         if hold is None:
             raise NotFound
-        _refuse_unless_theirs_to_decide(found, uow)
+        _refuse_unless_theirs_to_decide(found, hold, uow)
         refuse_unless_protected(found, now)
         decided = (approved if command.approve else rejected)(hold, by=actor.user, now=now)
         lead = uow.leads.save(found, facts.with_fact(decided))
@@ -44,7 +45,9 @@ def decide_hold(command: DecideHold, *, actor: Actor, world: World) -> PlacedHol
     return decided
 
 
-def _refuse_unless_theirs_to_decide(lead: Lead, uow: UnitOfWork) -> None:
+def _refuse_unless_theirs_to_decide(lead: Lead, hold: PlacedHold, uow: UnitOfWork) -> None:
+    if hold.origin is not None and hold.reason in FFZ and LEADS.permits(Operation.WRITE, uow.scope, lead):
+        return
     decides = LEAD_DECISIONS.permits(Operation.WRITE, uow.scope, lead)
     if not decides or lead.owner_user_id == uow.actor.user:
         raise NotAllowed(action="decide-hold", resource="lead", resource_id=str(lead.id))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from crm_core.domain.days import end_of
+from crm_core.domain.days import ONE_DAY, end_of, local_day
 from crm_core.domain.follow_ups.working_time import Calendar, nth_working_day
 from crm_food_pack.domain.samples.sample import Sample
 from crm_food_pack.domain.samples.status import UNDERWAY
@@ -14,6 +14,14 @@ AUTOMATIC_DELIVERY = 5  # working days after a lead became a customer
 def late_from(delivery_date: date, calendar: Calendar) -> datetime:
     """The instant from which a sample that has not arrived is late."""
     return end_of(nth_working_day(delivery_date, PATIENCE, calendar))
+
+
+def newest_late_day(now: datetime, calendar: Calendar) -> date:
+    """The latest delivery day of which a sample is late by now."""
+    day = local_day(now)
+    while late_from(day, calendar) > now:
+        day -= ONE_DAY
+    return day
 
 
 def is_late(sample: Sample, now: datetime, calendar: Calendar) -> bool:

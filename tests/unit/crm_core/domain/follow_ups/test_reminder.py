@@ -89,4 +89,5 @@ def test_the_team_reads_what_was_told_to_the_team_and_nobody_elses() -> None:
     assert [sees(given.team_lead("BERLIN"), one) for one in (LETTER, teams)] == [False, True]
     assert [sees(given.rep(1), one) for one in (LETTER, teams)] == [True, False]
     assert not sees(given.actor(tenant=given.OTHER_TENANT), LETTER)
-    assert not sees(given.AUDITOR, LETTER)
+    assert sees(given.AUDITOR, LETTER)
+    assert not REMINDERS.permits(Operation.WRITE, Scope(given.AUDITOR), LETTER)

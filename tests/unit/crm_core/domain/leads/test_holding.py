@@ -10,7 +10,9 @@ from crm_core.domain.leads.holding import (
     approved,
     ended,
     is_forgotten,
+    over_with_its_cause,
     placed,
+    proposed,
     refuse_out_of_limits,
     rejected,
 )
@@ -102,3 +104,42 @@ def test_an_open_hold_is_forgotten_after_thirty_days() -> None:
     assert is_forgotten(owed, NOW + 30 * DAY + TICK)
     assert not is_forgotten(hold(HoldReason.FFZ_SUPPLY_ISSUE, end=90 * DAY), NOW + 40 * DAY)
     assert not is_forgotten(hold(), NOW + 40 * DAY)
+
+
+def proposal(start: timedelta) -> PlacedHold:
+    reason = HoldReason.FFZ_SAMPLE_DELAY
+    return proposed(HoldId(UUID(int=1)), reason, NOW + start, origin="sample:1", by=LEADER, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("start", "kept"), [(-DAY, -DAY), (-30 * DAY, -7 * DAY), (DAY, timedelta()), (timedelta(), timedelta())]
+)
+def test_a_proposal_keeps_the_limits_of_placing_and_counts_when_it_is_accepted(
+    start: timedelta, kept: timedelta
+) -> None:
+    one = proposal(start)
+
+    assert (one.start, one.state_at(NOW), one.as_fact) == (NOW + kept, HoldState.PENDING, None)
+    fact = approved(one, by=LEADER, now=NOW + DAY).as_fact
+    assert fact is not None
+    assert (fact.start, fact.known_at) == (NOW + kept, NOW + DAY)
+
+
+def test_what_waits_lasts_as_long_as_its_cause_did_and_goes_with_one_that_never_was() -> None:
+    one, later = proposal(-2 * DAY), NOW + 3 * DAY
+    over = over_with_its_cause(one, NOW, by=LEADER, now=later)
+
+    assert (over.end, over.state_at(later)) == (NOW, HoldState.PENDING)
+    assert over_with_its_cause(over, NOW + DAY, by=LEADER, now=later) == over
+    gone = over_with_its_cause(one, one.start, by=LEADER, now=later)
+    assert gone.state_at(later) is HoldState.WITHDRAWN
+
+
+def test_what_runs_ends_when_its_cause_is_known_to_be_over_and_a_planned_end_stays() -> None:
+    running = approved(proposal(-2 * DAY), by=LEADER, now=NOW)
+    later = NOW + 3 * DAY
+    over = over_with_its_cause(running, NOW + DAY, by=LEADER, now=later)
+
+    assert (over.end, over.end_recorded_at, over.ended_by) == (later, later, LEADER)
+    planned = hold(HoldReason.FFZ_SAMPLE_DELAY, end=9 * DAY)
+    assert over_with_its_cause(planned, NOW, by=LEADER, now=later) == planned

@@ -1,11 +1,18 @@
 """A sample is late when more than two working days have passed since its delivery day."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, strategies
 
 from adapters.memory.working_days import NamedHolidays
-from crm_food_pack.domain.samples.lateness import automatic_delivery_date, is_late, late_from
+from crm_core.domain.days import ONE_DAY
+from crm_food_pack.domain.samples.lateness import (
+    automatic_delivery_date,
+    is_late,
+    late_from,
+    newest_late_day,
+)
 from crm_food_pack.domain.samples.status import SampleStatus
 from tests.unit.crm_food_pack.domain.samples.boxes import moved, sample
 
@@ -37,3 +44,12 @@ def test_only_what_has_not_arrived_can_be_late() -> None:
 
 def test_a_new_customers_sample_arrives_five_working_days_later() -> None:
     assert automatic_delivery_date(date(2026, 3, 30), EASTER) == date(2026, 4, 8)
+
+
+@given(
+    strategies.datetimes(datetime(2026, 3, 1), datetime(2026, 5, 1), timezones=strategies.just(UTC)),  # noqa: DTZ001 - they get their zone
+)
+def test_the_newest_late_day_is_late_and_the_next_one_is_not(now: datetime) -> None:
+    newest = newest_late_day(now, EASTER)
+
+    assert late_from(newest, EASTER) <= now < late_from(newest + ONE_DAY, EASTER)
