@@ -9,7 +9,7 @@ from attrs import frozen
 from crm_core.domain.activities.activity_type import ActivityType
 from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.choices import MultiChoice
-from crm_core.domain.fields.definition import Definition, Restriction
+from crm_core.domain.fields.definition import Definition, Part, Restriction
 from crm_core.domain.fields.kinds import Choice, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import Member, Record
@@ -45,6 +45,19 @@ RIG = Definition(
 )
 MARGIN = Definition(
     "margin_pct", Number(places=2), "Spanne (%)", "Margin (%)", group="terms", restricted=Restriction.MARGIN
+)
+
+SITE_VISIT = ActivityType(
+    "SITE_VISIT",
+    "Ortstermin",
+    "Site visit",
+    payload=(Member("height", Number(minimum=Decimal(1), places=0)), Member("crew", Text(80))),
+    outcomes=("FITS", "TOO_SMALL"),
+    parts=(
+        Part("height", "Höhe (cm)", "Height (cm)"),
+        Part("FITS", "Passt", "Fits"),
+        Part("TOO_SMALL", "Zu klein", "Too small"),
+    ),
 )
 
 STAGES = Pack(
@@ -94,7 +107,7 @@ STAGES = Pack(
         ),
     ),
     facts=(StageHired,),
-    activity_types=(ActivityType("SITE_VISIT", "Ortstermin", "Site visit", outcomes=("FITS", "TOO_SMALL")),),
+    activity_types=(SITE_VISIT,),
     fields=(LOAD, RIG, MARGIN),
     hot_columns=(
         HotColumn(

@@ -276,3 +276,13 @@ def test_the_owners_of_a_chain_surround_each_part_of_it(world: World) -> None:
     assert around(bounded, first) == ({given.user(1), given.user(4)}, True)
     assert around(given.MANAGER, alone) == (set(), False)
     assert around(given.rep(9), first) is None
+
+
+def test_names_are_told_of_those_that_one_sees(world: World) -> None:
+    mine, other = given.customer(world, "Linde", owner=given.user(1)), given.customer(world, "Krone")
+    archive_customer(ArchiveCustomer(mine.id), actor=given.MANAGER, world=world)
+    asked = [mine.id, other.id, given.nobody_knows()]
+
+    assert world.customer_readings.names(given.MANAGER, asked) == {mine.id: "Linde", other.id: "Krone"}
+    assert world.customer_readings.names(given.rep(1), asked) == {mine.id: "Linde"}
+    assert world.customer_readings.names(given.MANAGER, []) == {}

@@ -15,6 +15,7 @@ from crm_core.domain.follow_ups.listing import place_of
 from crm_core.domain.follow_ups.waiting import paused
 from crm_core.domain.party import Party
 from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from tests import due, given
 
 DAY = timedelta(days=1)
@@ -141,3 +142,21 @@ def test_reading_changes_nothing(world: World) -> None:
     for _ in range(2):
         assert world.follow_up_readings.one(given.MANAGER, one.id) == one
     assert world.follow_up_readings.one(given.MANAGER, evolve(one, id=FollowUpId(UUID(int=1))).id) is None
+
+
+def test_those_of_a_chain_are_of_its_live_locations_and_itself(world: World) -> None:
+    chain, alone = given.chain(world, owner=given.user(1)), given.customer(world, owner=given.user(1))
+    first = given.location(world, chain, owner=given.user(1))
+    gone = given.location(world, chain, "Weg", owner=given.user(1))
+    abroad = given.location(world, chain, "Wien", owner=given.user(2), territory="AT")
+    kept = {one.id: due.opened(world, one.id, owner=given.user(1)).id for one in (chain, first, abroad)}
+    for other in (alone, gone):
+        due.opened(world, other.id)
+    archive_customer(ArchiveCustomer(gone.id), actor=given.MANAGER, world=world)
+    bounded = evolve(given.MANAGER, territories=frozenset({"DE"}))
+
+    assert set(ids(due.page(world, chain=chain.id))) == set(kept.values())
+    assert set(ids(due.page(world, bounded, chain=chain.id))) == {kept[chain.id], kept[first.id]}
+    assert set(ids(due.page(world, chain=chain.id, owner=given.user(1)))) == set(kept.values())
+    assert ids(due.page(world, chain=chain.id, owner=given.user(2))) == []
+    assert ids(due.page(world, chain=alone.id)) == []

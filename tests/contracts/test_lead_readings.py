@@ -14,6 +14,7 @@ from crm_core.domain.leads.lead import CollaboratorRole, Lead, Persons, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
 from crm_core.domain.leads.seen import next_date_of
+from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
 from tests import given
 from tests.contracts.test_leads import a_fact_of_each_kind, saved
@@ -227,3 +228,11 @@ def test_running_leads_come_by_id_in_pages(scene: World) -> None:
     assert len(first) == 3
     told = {reading.lead.details.company_name for reading in (*first, *rest)}
     assert told == {"Alpha", "Beta", "Gamma", "Delta", "Eta", "Theta"}
+
+
+def test_companies_are_told_of_those_leads_that_one_sees(scene: World) -> None:
+    rows = {row.company_name: LeadId(row.id) for row in page(scene)}
+    asked = [rows["Alpha"], rows["Theta"]]
+
+    assert set(scene.lead_readings.names(given.MANAGER, asked).values()) == {"Alpha", "Theta"}
+    assert scene.lead_readings.names(given.rep(4), asked) == {rows["Theta"]: "Theta"}

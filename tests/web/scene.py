@@ -26,6 +26,7 @@ from crm_core.domain.customers.customer import (
     CustomerType,
 )
 from crm_core.domain.refusals import Refusal
+from crm_core.pack import Pack
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_food_pack.pack import FOOD
@@ -90,6 +91,7 @@ KNOWN: Sequence[dict[str, object]] = (
 class Scene:
     """The world with its store, its clock, and the customers that tests speak of by name."""
 
+    packs: tuple[Pack, ...] = (FOOD,)
     store: MemoryStore = field(factory=MemoryStore)
     clock: given.StandingClock = field(factory=given.StandingClock)
     world: World = field(init=False)
@@ -99,7 +101,7 @@ class Scene:
     def __attrs_post_init__(self) -> None:
         seals = KeyedSeals(b"k" * 32)
         self.world = memory_world(
-            FOOD,
+            *self.packs,
             clock=self.clock,
             ids=given.CountingIds(),
             seals=seals,

@@ -21,7 +21,7 @@ from crm_core.domain.follow_ups.follow_up import Badge
 from crm_core.domain.refusals import FieldError
 from crm_core.domain.settings.setting import Limit, Merge, Scope
 from crm_core.domain.views.form import columns_of
-from crm_core.pack import activity_types_of, hot_columns_of, settings_of, timeline_kinds_of
+from crm_core.pack import hot_columns_of, settings_of, timeline_kinds_of
 from crm_food_pack.domain.fields import FIELDS
 from crm_food_pack.domain.hot_columns import HOT_COLUMNS
 from crm_food_pack.domain.roi.calculator import INPUTS
@@ -52,7 +52,9 @@ FAMILIES: dict[str, set[str]] = {
     "timeline.reach.": set(Contactability),
     "timeline.group.": {"all", *GROUPS},
     "timeline.": set(timeline_kinds_of(FOOD)) - {"CONTACTABILITY", "ACTIVITY"},
-    "activity-outcome.": {told for one in activity_types_of(FOOD).types.values() for told in one.outcomes},
+    "activity.was-": {"recorded", "corrected", "withdrawn"},
+    "due-reason.": {"sample", "activity", "customer", "other"},
+    "follow-up-outcome.": {"REACHED", "NOT_REACHED", "NOT_NEEDED"},
     "tile.": {"sample", "potential", "people", "season", "contract"},
     "due-badge.": set(Badge),
     "way.": {"everything", "owner", "region", "chain", "sibling", "shared"},
@@ -63,6 +65,9 @@ FAMILIES: dict[str, set[str]] = {
     "switch.theme-": set(THEMES),
     "reach.": {type(grant.reach).__name__ for grant in CUSTOMERS.grants},
     "refusal.": {
+        "activity-withdrawn",
+        "invalid-status-transition",
+        "sample-already-final",
         "archived",
         "contact-channel-required",
         "follow-up-closed",
@@ -97,8 +102,8 @@ FAMILIES: dict[str, set[str]] = {
     "allergen.": set(Allergen),
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
-    "nav.": {"customers", "mine", "leads", "samples", "roi", "new", "settings", "me"},
     **LEAD_FAMILIES,
+    "nav.": {"customers", "mine", "leads", "samples", "follow-ups", "roi", "log", "settings", "me"},
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},
     "settings.merge.": set(Merge),

@@ -1,6 +1,6 @@
 """Questions about customers, answered by looking at every one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -43,6 +43,11 @@ class MemoryCustomerReadings:
         if customer is None:
             return None
         return Reading(customer, scope, self._size(customer, scope))
+
+    def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
+        seen = MemoryCustomers(self.store.state, self._scope(actor))
+        found = (seen.find(one) for one in ids)
+        return {one.id: one.details.name for one in found if one is not None}
 
     def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:
         scope = self._scope(actor)

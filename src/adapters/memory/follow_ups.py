@@ -6,7 +6,7 @@ from uuid import UUID
 
 from attrs import evolve, frozen
 
-from adapters.memory.customers import own_chains, shared_chains
+from adapters.memory.customers import MemoryCustomers, own_chains, shared_chains
 from adapters.memory.parties import party_rows
 from adapters.memory.store import MemoryStore, State
 from crm_core.domain.access.actor import Actor
@@ -90,6 +90,13 @@ class MemoryFollowUps:
         scope = evolve(self.scope, shared_chains=shared_chains(self.state, self.scope.own_chains))
         return may(operation, follow_up, scope=scope, customer=customer, lead=lead)
 
+    def is_of(self, chain: CustomerId | None, one: FollowUp) -> bool:
+        if chain is None:
+            return True
+        whose = one.party.customer_id
+        found = None if whose is None else MemoryCustomers(self.state, self.scope).find(whose)
+        return found is not None and found.chain_root_id == chain and found.archived_at is None
+
     def _held(self, wanted: Callable[[FollowUp], bool]) -> Sequence[FollowUp]:
         found = (
             evolve(one, version=one.version + 1)
@@ -139,7 +146,7 @@ class MemoryFollowUpReadings:
         for one in seen.state.follow_ups.values():
             customer = seen.state.customers.get(one.party.customer_id or CustomerId(one.id))
             listed = wanted.filter.customer is not None or customer is None or customer.archived_at is None
-            if listed and seen.permits(Operation.READ, one):
+            if listed and seen.permits(Operation.READ, one) and seen.is_of(wanted.filter.chain, one):
                 yield one
 
     def _seen_by(self, actor: Actor) -> MemoryFollowUps:

@@ -1,6 +1,6 @@
 """Questions about leads, answered by looking at every one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -42,6 +42,11 @@ class MemoryLeadReadings:
         if wanted.after is not None:
             ordered = [row for row in ordered if _key(row, wanted.order) > _place(wanted)]
         return ordered[: wanted.limit + 1]
+
+    def names(self, actor: Actor, ids: Sequence[LeadId]) -> Mapping[LeadId, str]:
+        kept = (self.store.state.leads.get(one) for one in ids)
+        seen = (seen_lead(one.lead, Scope(actor)) for one in kept if one is not None)
+        return {one.id: one.details.company_name for one in seen if one is not None}
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
         kept = sorted(self.store.state.leads.values(), key=lambda one: one.lead.id)

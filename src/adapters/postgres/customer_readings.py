@@ -1,6 +1,6 @@
 """Questions about customers: each is one flush of identity and one prepared statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from attrs import frozen
@@ -36,6 +36,8 @@ LOCATIONS = f"""SELECT {COLUMNS} FROM customers
     WHERE chain_root_id = %(chain)s AND parent_id = %(chain)s AND archived_at IS NULL
     ORDER BY name_key, id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 
+NAMES = "SELECT id, name FROM customers WHERE tenant_id = %s AND id = ANY (%s)"
+
 
 @frozen
 class PostgresCustomerReadings:
@@ -65,6 +67,10 @@ class PostgresCustomerReadings:
         text = PageTexts(self.hot_columns, self.walk).text(wanted, reached)
         rows, scope = asked(self.connections, actor, text, parameters(wanted), identify=IDENTIFY_FOR_LIST)
         return [make(*row) for row in finished(rows, scope)]
+
+    def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
+        rows, _ = asked(self.connections, actor, NAMES, (actor.tenant, list(ids)))
+        return {CustomerId(one): str(name) for one, name in rows}
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         rows, _ = asked(self.connections, actor, LOCATIONS, {"chain": chain_id, "limit": limit})

@@ -38,7 +38,7 @@ _NOBODY = Reached((), ())
 def parameters(wanted: FollowUpSlice) -> dict[str, object]:
     asked = wanted.filter
     place, last = wanted.after or (None, None)
-    named = {name: getattr(asked, name) for name in (*_NAMED, "rule")}
+    named = {name: getattr(asked, name) for name in (*_NAMED, "rule", "chain")}
     return {**named, "now": wanted.now, "place": place, "after": last}
 
 
@@ -50,8 +50,9 @@ def page_text(wanted: FollowUpSlice, reached: Reached) -> str:
         named,
         states(asked),
         _conditions(asked, goes_on=wanted.after is not None),
-        _NOBODY if named else reached,
+        _NOBODY if named or asked.chain is not None else reached,
         wanted.limit,
+        of_chain=asked.chain is not None,
     )
 
 
@@ -75,12 +76,14 @@ def _text(
     conditions: tuple[str, ...],
     reached: Reached,
     limit: int,
+    *,
+    of_chain: bool,
 ) -> str:
     tail = f"ORDER BY place, id LIMIT {limit + 1}"
     parts = [
         _part(rows, [*narrowed, f"f.state = '{state}'", *conditions], tail)
         for state in wanted
-        for rows, narrowed in _ways(named, reached)
+        for rows, narrowed in ([_of_chain(named)] if of_chain else _ways(named, reached))
     ]
     joined = " UNION ALL ".join(parts)
     return f"SELECT {COLUMNS} FROM ({joined}) u {tail}"  # noqa: S608 - see above
@@ -88,6 +91,12 @@ def _text(
 
 def _part(rows: str, conditions: list[str], tail: str) -> str:
     return f"({rows} WHERE {' AND '.join(conditions)} {tail})"
+
+
+def _of_chain(named: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Through the few customers of one chain."""
+    narrowed = [f"{_NAMED[name]} = %({name})s" for name in named]
+    return _THROUGH_CUSTOMERS, ["p.chain_root_id = %(chain)s", "p.archived_at IS NULL", *narrowed]
 
 
 def _ways(named: tuple[str, ...], reached: Reached) -> Iterable[tuple[str, list[str]]]:

@@ -41,6 +41,8 @@ INBOX = """SELECT l.id, to_jsonb(n) FROM leads l JOIN lead_assignments a
 COMMITMENTS = """SELECT id, about_id, field, made_at, digest, salt FROM lead_commitments
     WHERE tenant_id = %(tenant)s AND lead_id = %(lead)s ORDER BY id"""
 
+NAMES = "SELECT id, company_name FROM leads WHERE tenant_id = %(tenant)s AND id = ANY (%(leads)s)"
+
 
 @frozen
 class PostgresLeadReadings:
@@ -57,6 +59,11 @@ class PostgresLeadReadings:
         told = {**parameters(wanted), "tenant": actor.tenant}
         rows, _ = asked(self.connections, actor, page_text(wanted, reached), told)
         return [_lead_row(row) for row in rows]
+
+    def names(self, actor: Actor, ids: Sequence[LeadId]) -> Mapping[LeadId, str]:
+        told = {"tenant": actor.tenant, "leads": list(ids)}
+        rows, _ = asked(self.connections, actor, NAMES, told)
+        return {LeadId(one): str(name) for one, name in rows}
 
     def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
         told = {"tenant": actor.tenant, "user": actor.user, "limit": limit}

@@ -28,6 +28,7 @@ _STYLES = (
     "samples",
     "leads",
     "roi",
+    "work",
     "pages",
 )
 

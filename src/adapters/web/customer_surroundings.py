@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from adapters.web.follow_up_words import title_of
+from adapters.web.follow_up_words import due_in_words, title_of
 from adapters.web.values.speaking import money
 from adapters.web.visit import Visit
 from crm_core.domain.customers.contact import ROLE_LABELS, Contact
@@ -38,6 +38,7 @@ class DueRow:
     follow_up: FollowUp
     title: str
     badge: str
+    due: str
 
 
 @frozen
@@ -83,7 +84,15 @@ def _people(visit: Visit, customer: Customer) -> list[PersonRow]:
 def _due(visit: Visit, customer: Customer) -> list[DueRow]:
     wanted = FollowUpFilter(customer=customer.id, state=State.OPEN)
     found = list_follow_ups(wanted, limit=_DUE, cursor=None, actor=visit.actor, world=visit.world)
-    return [DueRow(one, title_of(visit, one.rule), str(one.badge(found.now) or "")) for one in found.rows]
+    return [
+        DueRow(
+            one,
+            title_of(visit, one.rule),
+            str(one.badge(found.now) or ""),
+            due_in_words(visit, one, found.now),
+        )
+        for one in found.rows
+    ]
 
 
 def _samples(visit: Visit, customer: Customer) -> list[Sample]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attrs import frozen
 
+from adapters.web.activity_words import any_outcome_called, kind_called, outcome_called, sign_of
 from adapters.web.follow_up_words import title_of
 from adapters.web.values.showing import Shown, shown
 from adapters.web.values.speaking import Speaking, in_language
@@ -47,6 +48,7 @@ class TimelineRow:
     old: Shown | None = None
     new: Shown | None = None
     note: str = ""
+    href: str | None = None
 
 
 @frozen
@@ -71,7 +73,10 @@ class TimelineWords:
         if entry.kind == FIELD_CHANGED:
             return self._field(entry, who, sign)
         what, note = tell[entry.kind](entry) if entry.kind in tell else (self._plain(entry), "")
-        return TimelineRow(what, who, entry.at, sign, colour, note=note)
+        href = None
+        if entry.kind == "ACTIVITY":
+            sign, href = sign_of(str(entry.data["kind"])), f"/activities/{entry.data['activityId']}"
+        return TimelineRow(what, who, entry.at, sign, colour, note=note, href=href)
 
     def _plain(self, entry: Entry) -> str:
         key = f"timeline.{entry.kind}"
@@ -100,17 +105,16 @@ class TimelineWords:
 
     def _follow_up(self, entry: Entry) -> tuple[str, str]:
         title = title_of(self.visit, str(entry.data["rule"]))
-        told = [str(entry.data[name]) for name in ("outcome", "note") if entry.data.get(name)]
+        outcome, note = entry.data.get("outcome"), entry.data.get("note")
+        told = [any_outcome_called(self.visit, str(outcome))] if outcome else []
+        told += [str(note)] if note else []
         return self.visit.say(f"timeline.{entry.kind}", title=title), " · ".join(told)
 
     def _activity(self, entry: Entry) -> tuple[str, str]:
         kind, outcome = str(entry.data["kind"]), entry.data.get("outcome")
-        known = self.visit.world.activity_types.types.get(kind)
-        told = "" if outcome is None else self.visit.say(f"activity-outcome.{outcome}")
+        told = "" if outcome is None else outcome_called(self.visit, kind, str(outcome))
         note = str(entry.data.get("note") or "")
-        return kind if known is None else in_language(known, self.visit.tongue), " · ".join(
-            filter(None, (told, note))
-        )
+        return kind_called(self.visit, kind), " · ".join(filter(None, (told, note)))
 
     def _sample(self, entry: Entry) -> tuple[str, str]:
         status = self.visit.say(f"hot-word.sample_status.{entry.data['after']}")

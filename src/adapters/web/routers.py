@@ -9,6 +9,15 @@ from adapters.web.errors import ErrorPage, error_pages
 from adapters.web.parts import WebParts
 from adapters.web.posted import posted
 from adapters.web.routes.account import me, preferences
+from adapters.web.routes.activity_log import keep_activity, new_activity
+from adapters.web.routes.activity_one import (
+    activity,
+    correct,
+    correction,
+    undo_activity,
+    withdraw,
+    withdrawal,
+)
 from adapters.web.routes.chain_choice import chain_options
 from adapters.web.routes.contacts import (
     change_contact,
@@ -47,6 +56,7 @@ from adapters.web.routes.settings import (
     set_setting,
 )
 from adapters.web.routes.styleguide import styleguide
+from adapters.web.routes.work_list import follow_ups
 from adapters.web.site import Site
 from adapters.web.visit import PageRequest, Visit
 from crm_core.domain.refusals import Refusal
@@ -100,6 +110,15 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     edit_contact,
     change_contact,
     forget_contact,
+    new_activity,
+    keep_activity,
+    activity,
+    correction,
+    correct,
+    withdrawal,
+    withdraw,
+    undo_activity,
+    follow_ups,
     follow_up,
     complete,
     snooze,

@@ -1,6 +1,6 @@
 """The customers, as questions see them: one reading is one statement, whatever the data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -51,4 +51,8 @@ class CustomerReadings(Protocol):
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         """The live locations of a chain that the actor may see, by name."""
+        ...
+
+    def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
+        """What those of them are called that the actor may see, archived or not."""
         ...

@@ -37,6 +37,10 @@ class LeadReadings(Protocol):
         """At most `wanted.limit + 1` rows that the actor may see, in the wanted order, as of `wanted.now`."""
         ...
 
+    def names(self, actor: Actor, ids: Sequence[LeadId]) -> Mapping[LeadId, str]:
+        """Which companies those of them are that the actor may see."""
+        ...
+
     def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
         """Notices to the actor as the owner that they have not opened yet, newest first."""
         ...

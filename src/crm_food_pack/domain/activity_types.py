@@ -8,6 +8,7 @@ from attrs import frozen
 from crm_core.domain.activities.activity_type import ActivityType, Target
 from crm_core.domain.activities.effects import MovesStatus, Names, Recorded, Tells, WritesField
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.definition import Part
 from crm_core.domain.fields.faults import UNREADABLE, Faults, step
 from crm_core.domain.fields.kinds import Choice, Day, Identity, Text
 from crm_core.domain.fields.numbers import Money, Number
@@ -83,6 +84,16 @@ PRODUCTTEST_FEEDBACK = ActivityType(
             by_outcome={word: f"FEEDBACK_{word}" for word in ("SUCCESS", "NEUTRAL", "FAIL")},
         ),
     ),
+    parts=(
+        Part("sampleId", "Muster", "Sample"),
+        Part("rating", "Bewertung (1 bis 5)", "Rating (1 to 5)"),
+        Part("sensoricNotes", "Geschmack, Aussehen, Konsistenz", "Taste, look, texture"),
+        Part("menuSuitability", "Passt auf die Karte (1 bis 5)", "Fits the menu (1 to 5)"),
+        Part("nextStep", "Nächster Schritt", "Next step"),
+        Part("SUCCESS", "Überzeugt", "Convinced"),
+        Part("NEUTRAL", "Unentschieden", "Undecided"),
+        Part("FAIL", "Abgelehnt", "Declined"),
+    ),
 )
 
 ROI_CONSULTATION = ActivityType(
@@ -103,6 +114,18 @@ ROI_CONSULTATION = ActivityType(
         WritesField("roi_potential", _potential, flag=UPDATE_POTENTIAL),
         Tells(_advised),
     ),
+    parts=(
+        Part("roiScenarioId", "Berechnung", "Calculation"),
+        Part("commitmentLevel", "Verbindlichkeit", "Commitment"),
+        Part("savingsPerMonth", "Ersparnis je Monat", "Savings per month"),
+        Part("assumptionsVersion", "Stand der Annahmen", "Version of the assumptions"),
+        Part("LOW", "Niedrig", "Low"),
+        Part("MID", "Mittel", "Medium"),
+        Part("HIGH", "Hoch", "High"),
+        Part("QUALIFIED", "Aussichtsreich", "Promising"),
+        Part("NEEDS_DATA", "Angaben fehlen noch", "Figures still missing"),
+        Part("NO_INTEREST", "Kein Interesse", "No interest"),
+    ),
 )
 
 MENU_INTEGRATION = ActivityType(
@@ -118,6 +141,16 @@ MENU_INTEGRATION = ActivityType(
     outcomes=("MENU_LOCKED", "DRAFT", "DROPPED"),
     outcome_required=True,
     rules=(deadlines.MENU_APPOINTMENT,),
+    parts=(
+        Part("season", "Saison", "Season"),
+        Part("plannedDishes", "Geplante Gerichte", "Planned dishes"),
+        Part("rolloutWindow", "Einführung", "Rollout"),
+        Part("start", "Von", "From"),
+        Part("end", "Bis", "To"),
+        Part("MENU_LOCKED", "Karte steht", "Menu settled"),
+        Part("DRAFT", "Entwurf", "Draft"),
+        Part("DROPPED", "Fallen gelassen", "Dropped"),
+    ),
 )
 
 DECISION_ALIGNMENT = ActivityType(
@@ -133,6 +166,16 @@ DECISION_ALIGNMENT = ActivityType(
     outcome_required=True,
     rules=(deadlines.DECISION_ALIGNMENT,),
     effects=(WritesField("decision_makers", _alignment, list_member="members"),),
+    parts=(
+        Part("roles", "Wer war dabei", "Who took part"),
+        Part("alignmentScore", "Einigkeit (0 bis 100)", "Alignment (0 to 100)"),
+        Part("CHEF", "Küchenchef", "Chef"),
+        Part("GM", "Geschäftsführung", "General manager"),
+        Part("BUYER", "Einkauf", "Buyer"),
+        Part("ALIGNED", "Einig", "In agreement"),
+        Part("PARTIAL", "Teilweise einig", "Partly in agreement"),
+        Part("MISALIGNED", "Uneinig", "Not in agreement"),
+    ),
 )
 
 FOOD_ACTIVITY_TYPES = (PRODUCTTEST_FEEDBACK, ROI_CONSULTATION, MENU_INTEGRATION, DECISION_ALIGNMENT)

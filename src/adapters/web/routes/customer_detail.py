@@ -7,6 +7,7 @@ from attrs import frozen
 from litestar import get
 from litestar.params import FromPath
 
+from adapters.web.chain_words import chain_view
 from adapters.web.customer_fields import Fields
 from adapters.web.customer_state import CustomerState
 from adapters.web.customer_surroundings import surroundings
@@ -14,8 +15,9 @@ from adapters.web.customer_timeline import GROUPS
 from adapters.web.routes.customer_timeline import timeline_rows
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
+from crm_core.domain.access.reach import SiblingRows
 from crm_core.domain.access.role import Role
-from crm_core.domain.customers.customer import RESTORABLE_FOR, Customer
+from crm_core.domain.customers.customer import RESTORABLE_FOR, CoveragePolicy, Customer
 from crm_core.domain.days import end_of, local_day
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Day
@@ -27,6 +29,7 @@ from crm_core.queries.customer_fields import customer_fields
 from crm_core.queries.explain_access import EXPLAINED_TO
 
 MAY_REASSIGN = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
+_SIBLING = SiblingRows.__name__
 _LOCATIONS = 12  # shown on the page; the rest is a list of its own
 
 
@@ -63,7 +66,7 @@ def detail_page(
         customer=customer,
         standing=standing,
         place=f"/customers/{customer.id}",
-        family=_family(visit, customer),
+        **_in_its_chain(visit, customer, standing),
         field_groups=fields.groups(),
         tiles=CustomerState(visit, customer, fields.reading.fields.plain(), around.samples).tiles(),
         around=around,
@@ -107,6 +110,22 @@ def _day(visit: Visit) -> date | None:
 
 def may_reassign(visit: Visit, standing: Standing) -> bool:
     return standing.may_write and visit.actor.holds(*MAY_REASSIGN)
+
+
+def _in_its_chain(visit: Visit, customer: Customer, standing: Standing) -> dict[str, object]:
+    family = _family(visit, customer)
+    return {
+        "family": family,
+        "rollup": chain_view(visit, customer),
+        "may_engage": _may_engage(customer, standing, family),
+    }
+
+
+def _may_engage(customer: Customer, standing: Standing, family: Family) -> bool:
+    """Whether the reader may log something here: also where those of the chain stand in for each other."""
+    shared = family.chain is not None and family.chain.details.coverage_policy is CoveragePolicy.CHAIN_SHARED
+    stands_in = shared and customer.details.parent_id is not None and _SIBLING in standing.by
+    return customer.archived_at is None and (standing.may_write or stands_in)
 
 
 def _family(visit: Visit, customer: Customer) -> Family:

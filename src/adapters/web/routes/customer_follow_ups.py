@@ -1,24 +1,25 @@
 """What is due to a customer: done, put off; and telling that letters no longer reach it."""
 
 from collections.abc import Mapping
-from datetime import time
 from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath
 
+from adapters.web.activity_desk import place_of
 from adapters.web.customer_form import by_field
-from adapters.web.follow_up_words import title_of
+from adapters.web.follow_up_words import due_in_words, reason_of, title_of
 from adapters.web.notice import Notice
+from adapters.web.paths import local
 from adapters.web.routes.customer_detail import detail_page
 from adapters.web.routes.here import Form, Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.customers.contactability import FORM, Cause
 from crm_core.domain.customers.customer import Contactability
-from crm_core.domain.days import local_instant
-from crm_core.domain.fields.kinds import Day, Text
+from crm_core.domain.days import end_of
+from crm_core.domain.fields.kinds import Choice, Day, Text
 from crm_core.domain.fields.record import Member, Record
-from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, State
 from crm_core.domain.refusals import Conflict, Invalid, NotFound, Outdated, Refusal
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.follow_ups import follow_up_by_id
@@ -30,7 +31,8 @@ from crm_core.use_cases.perform import perform
 _LATER = Record(
     (Member("until", Day(), required=True), Member("reason", Text(500, min_length=3), required=True))
 )
-_MORNING = time(8)  # a follow-up that was put off is due again from the morning of its day
+OUTCOMES = ("REACHED", "NOT_REACHED", "NOT_NEEDED")  # what a person may say of it; activities say more
+_DONE = Record((Member("outcome", Choice(OUTCOMES)), Member("note", Text(4000, min_length=0))))
 
 
 @get("/follow-ups/{follow_up_id:str}", sync_to_thread=True)
@@ -41,12 +43,14 @@ def follow_up(visit: Here, follow_up_id: FromPath[str]) -> Page:
 @post("/follow-ups/{follow_up_id:str}/complete", sync_to_thread=True)
 def complete(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
     found = _found(visit, follow_up_id)
-    command = CompleteFollowUp(found.id, None, form.text("note"), form.number("version"))
     try:
+        read = _DONE.read({"outcome": form.text("outcome"), "note": form.text("note")})
+        outcome, note = (None if value is None else str(value) for value in read.values())
+        command = CompleteFollowUp(found.id, outcome, note, form.number("version"))
         perform(complete_follow_up, command, actor=visit.actor, world=visit.world)
     except (Invalid, Conflict, Outdated) as refusal:
         return _form(visit, found, form.values, refusal)
-    return _back(visit, found, "notice.follow-up-done")
+    return _back(visit, found, "notice.follow-up-done", form.text("back"))
 
 
 @post("/follow-ups/{follow_up_id:str}/snooze", sync_to_thread=True)
@@ -54,12 +58,12 @@ def snooze(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
     found = _found(visit, follow_up_id)
     try:
         read = _LATER.read({"until": form.text("until"), "reason": form.text("reason")})
-        until = local_instant(read["until"], _MORNING)  # type: ignore[arg-type]  # a day, by its kind
+        until = end_of(read["until"])  # type: ignore[arg-type]  # a day, by its kind
         command = SnoozeFollowUp(found.id, until, str(read["reason"]), form.number("version"))
         perform(snooze_follow_up, command, actor=visit.actor, world=visit.world)
     except (Invalid, Conflict, Outdated) as refusal:
         return _form(visit, found, form.values, refusal)
-    return _back(visit, found, "notice.follow-up-later")
+    return _back(visit, found, "notice.follow-up-later", form.text("back"))
 
 
 @post("/customers/{customer_id:str}/contactability", sync_to_thread=True)
@@ -86,8 +90,9 @@ def _found(visit: Visit, follow_up_id: str) -> FollowUp:
         raise NotFound from None
 
 
-def _back(visit: Visit, found: FollowUp, told: str) -> Page:
-    where = "/customers" if found.party.customer_id is None else f"/customers/{found.party.customer_id}#due"
+def _back(visit: Visit, found: FollowUp, told: str, back: str | None) -> Page:
+    """To the list that one came from; else to the party."""
+    where = f"{place_of(found.party)}#due" if back is None else local(back)
     return visit.moved(where, notice=Notice(told, {"title": title_of(visit, found.rule)}))
 
 
@@ -98,10 +103,20 @@ def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Ref
         status,
         follow_up=found,
         title=title_of(visit, found.rule),
-        values={name: values.get(name, "") for name in ("note", "until", "reason")},
+        due=due_in_words(visit, found, visit.world.clock.now()),
+        reason=reason_of(visit, found),
+        outcomes=OUTCOMES,
+        may_log=_may_log(visit, found),
+        back=values.get("back") or visit.request.query_params.get("back", ""),
+        values={name: values.get(name, "") for name in ("outcome", "note", "until", "reason")},
         errors=by_field(() if refusal is None else refusal.errors),
         trouble=None if refusal is None or refusal.errors else refusal.code,
-        now=visit.world.clock.now(),
     )
     response.headers["x-form-again"] = "yes"
     return response
+
+
+def _may_log(visit: Visit, found: FollowUp) -> bool:
+    """Whether there is an activity that would complete it, while it waits."""
+    rule = visit.world.follow_up_rules.get(found.rule)
+    return rule is not None and bool(rule.completed_by) and found.state is State.OPEN

@@ -6,7 +6,7 @@ from litestar import get
 from litestar.params import FromPath
 
 from adapters.web.customer_surroundings import DueRow
-from adapters.web.follow_up_words import title_of
+from adapters.web.follow_up_words import due_in_words, title_of
 from adapters.web.routes.here import Here, Page
 from adapters.web.sample_board import steps_from
 from adapters.web.sample_words import COLOURS, FEATURE, SampleWords, party_path, sample_id_of
@@ -64,7 +64,12 @@ def _due(visit: Visit, sample: Sample) -> Sequence[DueRow]:
     wanted = FollowUpFilter(customer=party.customer_id, lead=party.lead_id, rule=SAMPLE_FEEDBACK.key)
     found = list_follow_ups(wanted, limit=_DUE, cursor=None, actor=visit.actor, world=visit.world)
     return [
-        DueRow(one, title_of(visit, one.rule), str(one.badge(found.now) or ""))
+        DueRow(
+            one,
+            title_of(visit, one.rule),
+            str(one.badge(found.now) or ""),
+            due_in_words(visit, one, found.now),
+        )
         for one in found.rows
         if one.source.id == sample.id
     ]

@@ -1,6 +1,6 @@
 """A value as the inputs of a form: a small tree that templates draw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -23,7 +23,7 @@ Options = tuple[tuple[str, str], ...]
 @frozen
 class Control:
     """`form` says how it is drawn: text, long-text, number, date, moment, words (side by side), choice,
-    choices (several), hidden, group or list. `options` are (value, label)."""
+    choices (several), lines (a text each), hidden, group or list. `options` are (value, label)."""
 
     form: str
     name: str
@@ -37,16 +37,19 @@ class Control:
     required: bool = False
     longest: int | None = None
     shape: str | None = None
+    hint: str = ""
 
 
 @frozen
 class Filling:
-    """What inputs are made with: words, lists to which an empty item is added, and what identities offer."""
+    """What inputs are made with: words, lists to which an empty item is added, and what identities offer.
+    Up to `few` words, or whole numbers from one to another, stand side by side."""
 
     speaking: Speaking
     growing: frozenset[str] = frozenset()
     # By the name of a member: what an identity may point to.
     pointing_to: Mapping[str, Options] = field(factory=dict)
+    few: int = FEW
 
     def control(self, kind: Kind, name: str, label: str, value: object) -> Control:
         """The inputs for this JSON, or for none yet."""
@@ -75,6 +78,11 @@ class Filling:
 
     def _list(self, kind: ListOf, name: str, label: str, value: object) -> Control:
         items = list(value) if isinstance(value, list | tuple) else []
+        if isinstance(kind.item, Choice) and _are_ticks(kind.item, items):
+            words = self._words(kind.item.options)
+            return Control("choices", name, label, options=words, chosen=frozenset(map(str, items)))
+        if isinstance(kind.item, Text) and _are_lines(items):
+            return Control("lines", name, label, "\n".join(map(str, items)))
         if name in self.growing or not items:
             items.append(None)
         parts = (
@@ -89,11 +97,15 @@ class Filling:
             stands = {True: YES, False: NO}.get(value, "") if isinstance(value, bool) else ""
             return Control("words", name, label, stands, ((YES, say("yes")), (NO, say("no"))))
         if isinstance(kind, Choice):
-            form = "words" if len(kind.options) <= FEW else "choice"
+            form = "words" if len(kind.options) <= self.few else "choice"
             return Control(form, name, label, str(value), self._words(kind.options))
         if isinstance(kind, Number):
+            stands = number_shown(value, self.speaking.tongue.locale)
+            scale = _scale(kind, self.few)
+            if scale and stands in ("", *scale):
+                return Control("words", name, label, stands, tuple((one, one) for one in scale))
             unit = self.speaking.currency if isinstance(kind, Money) else ""
-            return Control("number", name, label, number_shown(value, self.speaking.tongue.locale), unit=unit)
+            return Control("number", name, label, stands, unit=unit)
         if isinstance(kind, Instant):
             return Control("moment", name, label, moment_shown(value), was=str(value))
         if isinstance(kind, Identity):
@@ -109,3 +121,21 @@ class Filling:
 
     def _words(self, words: tuple[str, ...]) -> Options:
         return tuple((str(word), self.speaking.label(str(word))) for word in words)
+
+
+def _are_ticks(item: Choice, items: Sequence[object]) -> bool:
+    """Whether ticking words says all of this list: each once, in the order of their declaration."""
+    return [str(one) for one in items] == [one for one in item.options if one in items] and not any(
+        option.isdigit() for option in item.options
+    )
+
+
+def _are_lines(items: Sequence[object]) -> bool:
+    return not any(end in str(one) for one in items for end in "\r\n")
+
+
+def _scale(kind: Number, few: int) -> tuple[str, ...]:
+    """The few whole numbers that it may be; none where it may be more."""
+    if kind.places != 0 or isinstance(kind, Money) or kind.maximum - kind.lowest >= few:
+        return ()
+    return tuple(str(one) for one in range(int(kind.lowest), int(kind.maximum) + 1))

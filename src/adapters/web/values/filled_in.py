@@ -7,13 +7,13 @@ from adapters.web.values.moments import moment_shown, moment_typed
 from adapters.web.values.numbers import number_typed
 from crm_core.domain.fields.alternatives import AnyOf
 from crm_core.domain.fields.choices import MultiChoice
-from crm_core.domain.fields.kinds import Boolean, Instant, Kind
+from crm_core.domain.fields.kinds import Boolean, Choice, Instant, Kind, Text
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.fields.record import ListOf, Record
 
 SHAPE = "_as"  # of a value that may have several shapes: which of them the inputs are for
 WAS = "_was"  # of an instant: what stood there to the last digit
-YES, NO = "yes", "no"
+YES, NO, ON = "yes", "no", "on"
 
 
 def filled_in(kind: Kind, name: str, values: Mapping[str, str], tongue: Tongue) -> object:
@@ -25,9 +25,7 @@ def filled_in(kind: Kind, name: str, values: Mapping[str, str], tongue: Tongue) 
         members = {m.key: filled_in(m.kind, f"{name}.{m.key}", values, tongue) for m in kind.members}
         return {key: value for key, value in members.items() if value is not None} or None
     if isinstance(kind, ListOf):
-        places = _places(name, values)
-        items = [filled_in(kind.item, f"{name}.{place}", values, tongue) for place in places]
-        return [item for item in items if item is not None] or None
+        return _list(kind, name, values, tongue)
     if isinstance(kind, MultiChoice):
         return [option for option in kind.options if values.get(f"{name}.{option}")] or None
     text = values.get(name, "").strip()
@@ -36,6 +34,20 @@ def filled_in(kind: Kind, name: str, values: Mapping[str, str], tongue: Tongue) 
         if isinstance(kind, Instant)
         else _simple(kind, text, tongue)
     )
+
+
+def _list(kind: ListOf, name: str, values: Mapping[str, str], tongue: Tongue) -> object:
+    """Words that were ticked, a text each line, or items in inputs of their own."""
+    if isinstance(kind.item, Choice):
+        ticked = [option for option in kind.item.options if values.get(f"{name}.{option}") == ON]
+        if ticked:
+            return ticked
+    if isinstance(kind.item, Text) and name in values:
+        lines = values[name].replace("\r\n", "\n").split("\n")
+        return [line.strip() for line in lines if line.strip()] or None
+    places = _places(name, values)
+    items = [filled_in(kind.item, f"{name}.{place}", values, tongue) for place in places]
+    return [item for item in items if item is not None] or None
 
 
 def _moment(text: str, was: str | None) -> object:

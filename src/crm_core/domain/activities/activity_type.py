@@ -5,6 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from crm_core.domain.activities.effects import Effect
+from crm_core.domain.fields.definition import Part
 from crm_core.domain.fields.kinds import Choice, Instant, Text
 from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.follow_ups.sla import SlaRule
@@ -33,7 +34,8 @@ _PARTY = {
 
 @frozen
 class ActivityType:
-    """One kind; `is_progress` says whether it can restart a lead's protection, which no client ever says."""
+    """One kind; `is_progress` says whether it can restart a lead's protection, which no client ever says.
+    `parts` are what its members, outcomes and other words are called."""
 
     kind: str
     label_de: str
@@ -45,6 +47,7 @@ class ActivityType:
     is_progress: bool = False
     rules: tuple[SlaRule, ...] = ()
     effects: tuple[Effect, ...] = ()
+    parts: tuple[Part, ...] = ()
     content: Record = field(init=False, repr=False, eq=False)
     form: Record = field(init=False, repr=False, eq=False)
 

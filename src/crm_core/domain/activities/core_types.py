@@ -1,6 +1,7 @@
 """The activities of every trade: what people simply note, and what counts as progress on a lead."""
 
 from crm_core.domain.activities.activity_type import ActivityType, Target
+from crm_core.domain.fields.definition import Part
 from crm_core.domain.fields.kinds import Text
 from crm_core.domain.fields.record import Member
 
@@ -8,7 +9,15 @@ EVIDENCE = Member("evidence", Text(1000))
 
 
 def _progress(kind: str, label_de: str, label_en: str) -> ActivityType:
-    return ActivityType(kind, label_de, label_en, target=Target.LEAD, payload=(EVIDENCE,), is_progress=True)
+    return ActivityType(
+        kind,
+        label_de,
+        label_en,
+        target=Target.LEAD,
+        payload=(EVIDENCE,),
+        is_progress=True,
+        parts=(Part("evidence", "Nachweis", "Evidence"),),
+    )
 
 
 CORE_ACTIVITY_TYPES = (

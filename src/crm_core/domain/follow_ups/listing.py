@@ -15,7 +15,8 @@ PAUSED = "infinity"
 
 @frozen
 class FollowUpFilter:
-    """Everything a list can be narrowed by; several at once narrow together."""
+    """Everything a list can be narrowed by; several at once narrow together. A `chain` stands for itself
+    and its live locations as far as the reader sees them; only who knows the customers can tell."""
 
     owner: UserId | None = None
     badge: Badge | None = None
@@ -23,6 +24,7 @@ class FollowUpFilter:
     customer: CustomerId | None = None
     lead: LeadId | None = None
     rule: str | None = None
+    chain: CustomerId | None = None
 
     def admits(self, follow_up: FollowUp, now: datetime) -> bool:
         party = follow_up.party

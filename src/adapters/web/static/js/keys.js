@@ -4,7 +4,7 @@ import { openDialog } from "./dialogs.js";
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
 function step(by) {
-  const rows = [...document.querySelectorAll(".table .row-link, .locations .row-link")];
+  const rows = [...document.querySelectorAll(".table .row-link, .locations .row-link, .work .row-link")];
   if (rows.length === 0) return;
   const at = rows.indexOf(document.activeElement);
   const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
@@ -28,6 +28,7 @@ function search() {
 const keys = {
   "/": search,
   n: () => go("new-customer", "/customers/new"),
+  a: () => go("log-activity", "/activities/new"),
   e: () => go("edit-customer"),
   f: () => go("filter-all"),
   x: () => document.activeElement?.closest("tr")?.querySelector(".pick-row")?.click(),

@@ -1,0 +1,139 @@
+"""Logging an activity: with whom it was, of which kind, how it went; a plain form that a thumb can fill."""
+
+from collections.abc import Mapping
+
+from litestar import get, post
+
+from adapters.web.activity_deed import logged_notice
+from adapters.web.activity_desk import LogDesk
+from adapters.web.activity_form import ADD, DROP, entry_of
+from adapters.web.customer_form import by_field
+from adapters.web.follow_up_words import title_of
+from adapters.web.lately import remembering, worked_with
+from adapters.web.routes.here import Form, Here, Page
+from adapters.web.visit import Visit
+from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
+from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.customers.refusals import CustomerIsArchived
+from crm_core.domain.fields.kinds import zulu
+from crm_core.domain.follow_ups.follow_up import State
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import Party
+from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, Refusal
+from crm_core.queries.list_customers import list_customers
+from crm_core.queries.party_names import party_names
+from crm_core.use_cases.activities.log_activity import LogActivity, log_activity
+from crm_core.use_cases.perform import perform
+
+_LOOK = "_look"  # of a form that is not sent yet: only its kind was changed
+_LONGEST, _FOUND = 200, 12
+
+
+@get("/activities/new", sync_to_thread=True)
+def new_activity(visit: Here) -> Page:
+    desk = LogDesk.of(visit)
+    if desk.whom is None:
+        return _choose(visit, desk)
+    _refuse_unless_open(desk)
+    return _form(desk, desk.begun())
+
+
+@post("/activities/new", sync_to_thread=True)
+def keep_activity(visit: Here, form: Form) -> Page:
+    desk = LogDesk.of(visit)
+    form_of = desk.form()
+    if desk.whom is None or form_of is None or _LOOK in form.values:
+        return _look(visit, desk, form.values)
+    typed = form_of.typed(form.values)
+    if ADD in form.values or DROP in form.values:
+        return _form(desk, typed, growing=form.values.get(ADD))
+    try:
+        command = LogActivity(entry_of(desk.whom.party, form_of.kind, typed))
+        logged = perform(log_activity, command, actor=visit.actor, world=visit.world)
+    except (Invalid, Conflict) as refusal:
+        return _form(desk, typed, refusal=refusal)
+    done = visit.moved(desk.back, notice=logged_notice(visit, logged))
+    customer = logged.activity.party.customer_id
+    return done if customer is None else visit.with_cookie(done, *remembering(visit, customer))
+
+
+def _look(visit: Visit, desk: LogDesk, posted: Mapping[str, str]) -> Page:
+    """The form of another kind; what both kinds know stays as it was typed."""
+    if desk.whom is None:
+        return _choose(visit, desk)
+    form_of = desk.form()
+    typed = {} if form_of is None else form_of.typed(posted)
+    kept = {key: value for key, value in typed.items() if value is not None}
+    common = {name: posted[name] for name in (NOTE.key,) if posted.get(name)}
+    return _form(desk, {**desk.begun(), **common, **kept})
+
+
+def _refuse_unless_open(desk: LogDesk) -> None:
+    assert desk.whom is not None  # noqa: S101 - asked by the caller
+    customer = desk.whom.customer
+    if customer is not None and customer.archived_at is not None:
+        raise CustomerIsArchived
+    if not desk.whom.may_engage:
+        raise NotAllowed(action="log", resource="activity")
+
+
+def _choose(visit: Visit, desk: LogDesk) -> Page:
+    """Whom it was with: the last ones first, the others by name."""
+    q = visit.request.query_params.get("q", "").replace("\0", "").strip()[:_LONGEST]
+    lately = [] if q else [Party(one) for one in worked_with(visit)]
+    names = party_names(lately, actor=visit.actor, world=visit.world)
+    wanted = CustomerFilter(q=q) if q else CustomerFilter(owner=visit.actor.user)
+    found = list_customers(
+        CustomerSlice(wanted, limit=_FOUND),
+        cursor=None,
+        actor=visit.actor,
+        world=visit.world,
+        make=CustomerRow,
+    )
+    return visit.page(
+        "activities/whom_list.html" if visit.is_partial else "activities/whom.html",
+        desk=desk,
+        q=q,
+        lately=[(str(one.customer_id), names[one]) for one in lately if one in names],
+        found=[row for row in found.rows if Party(CustomerId(row.id)) not in names],
+        has_more=found.next_cursor is not None,
+    )
+
+
+def _form(
+    desk: LogDesk,
+    values: Mapping[str, object],
+    *,
+    refusal: Refusal | None = None,
+    growing: str | None = None,
+) -> Page:
+    visit, form_of = desk.visit, desk.form()
+    status = 200 if refusal is None else 400 if isinstance(refusal, Invalid) else 409
+    errors = by_field(() if refusal is None else refusal.errors)
+    response = visit.page(
+        "activities/form.html" if visit.is_partial else "activities/new.html",
+        status,
+        desk=desk,
+        whom=desk.whom,
+        picks=desk.picks(),
+        errors=errors,
+        trouble=None if refusal is None or refusal.errors else refusal.code,
+        waiting=_waiting(desk),
+        shown=None if form_of is None else form_of.shown(_timed(desk, values), errors, growing=growing),
+    )
+    response.headers["x-form-again"] = "yes"
+    return response
+
+
+def _waiting(desk: LogDesk) -> str | None:
+    """The follow-up that this would fulfil."""
+    follow_up = desk.follow_up
+    if follow_up is None or follow_up.state is not State.OPEN:
+        return None
+    return title_of(desk.visit, follow_up.rule)
+
+
+def _timed(desk: LogDesk, values: Mapping[str, object]) -> Mapping[str, object]:
+    """It happened just now, unless somebody says otherwise."""
+    said = values.get(OCCURRED_AT.key) or zulu(desk.visit.world.clock.now())
+    return {**values, OCCURRED_AT.key: said}
