@@ -1,8 +1,10 @@
 """Sentences about leads whose names are put together at run time: what may follow each part in the code."""
 
+from adapters.web.lead_steps.all_steps import STEPS
 from crm_core.domain.leads import refusals
 from crm_core.domain.leads.assignment import TermsCause
 from crm_core.domain.leads.derivation import SegmentKind
+from crm_core.domain.leads.form import OUTCOMES
 from crm_core.domain.leads.lead import CollaboratorRole, ContactChannel, LeadSource
 from crm_core.domain.leads.listing import LeadOrder, LeadState
 from crm_core.domain.leads.notices import Channel
@@ -29,5 +31,13 @@ LEAD_FAMILIES: dict[str, set[str]] = {
     "lead-helper.": set(CollaboratorRole),
     "lead-source.": set(LeadSource),
     "lead-contact-channel.": set(ContactChannel),
+    "lead-step.": {f"{step}.{part}" for step in STEPS for part in ("action", "title", "text", "go")},
+    "lead-outcome.": set(OUTCOMES),
+    "lead-input.": {
+        *("kind", "occurredAt", "outcome", "outcome-none", "note", "reason", "startAt", "endAt"),
+        *("months", "days", "userId", "role", "startedAt", "evidenceId", "agreementDocumentId", "signedAt"),
+        *("customerId", "customerId-none", "type", "type-none", "at-once", "on-approval", "counts"),
+    },
+    "notice.lead-activity-": {"counts", "waits", "noted"},
     "lead-way.": {"owner", "former-owner", "collaborator", "region", "reserved", "everything"},
 }

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from adapters.web.lead_steps.all_steps import STEPS
+from adapters.web.values.moments import moment_shown
 from tests.web.browsing import DESK, NARROW, PHONE, Onlooker, Serving, serving
 from tests.web.leads import Leads, at_lead
 from tests.web.scene import HELENE, MIRIAM, Scene
@@ -129,3 +131,42 @@ def test_the_list_is_found_while_one_types(look: Look, told: tuple[Serving, dict
     page.get_by_text("Alte Post").wait_for(state="detached")
     page.wait_for_url("**q=chiem**")
     assert page.locator(".leads .row-link").all_inner_texts() == ["Chiemsee"]
+
+
+def test_a_step_is_a_dialog_that_gives_the_focus_back_and_tells_what_is_wrong(
+    look: Look, pages: Serving
+) -> None:
+    leads = Leads(pages.scene)
+    lead = leads.registered()
+    leads.later(hours=1)
+    onlooker = look(pages)
+    page = onlooker.page
+    page.goto(at_lead(lead))
+    page.locator("#step-hold").focus()
+    page.keyboard.press("Enter")
+    page.locator("#sheet:modal select:focus").wait_for()
+    _flawless(onlooker, "hold")
+    page.keyboard.press("Escape")
+    page.locator("#step-hold:focus").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#sheet:modal").wait_for()
+    page.locator("#v-startAt").fill("2026-01-01T08:00")
+    page.locator("#sheet .button--primary").click()
+    page.locator("#sheet [aria-invalid=true]").first.wait_for()
+    _flawless(onlooker, "hold refused")
+    page.locator("#v-reason").select_option("FFZ_SAMPLE_DELAY")
+    page.locator("#v-startAt").fill(moment_shown(leads.scene.clock.at))
+    page.locator("#sheet .button--primary").click()
+    page.get_by_text("Die Uhr von „Gasthaus Rose“ ruht.").wait_for()
+    assert page.locator("#sheet:modal").count() == 0
+
+
+@SIZES
+def test_every_step_is_open_to_everybody(
+    look: Look, told: tuple[Serving, dict[str, str]], size: dict[str, int], language: str
+) -> None:
+    pages, places = told
+    onlooker = look(pages, size=size, language=language, user=HELENE)
+    for step in STEPS:
+        onlooker.page.goto(f"{places['grace']}/steps/{step}")
+        _flawless(onlooker, step)

@@ -6,7 +6,9 @@ from uuid import UUID
 from attrs import frozen
 
 from adapters.web.lead_bar import Bar, bar_of
-from adapters.web.lead_facts import Facts, facts_of, hold_reason
+from adapters.web.lead_facts import Facts, HoldRow, facts_of, hold_reason
+from adapters.web.lead_steps.all_steps import offered
+from adapters.web.lead_steps.step import About, Step
 from adapters.web.lead_words import StateWords, state_words
 from adapters.web.values.moments import moment_shown, moment_typed
 from adapters.web.visit import Visit
@@ -15,10 +17,10 @@ from crm_core.domain.fields.kinds import Instant
 from crm_core.domain.language import Language
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.derivation import NextEvent
-from crm_core.domain.leads.lead import Phase
 from crm_core.domain.leads.lifecycle import releasable_from
 from crm_core.domain.leads.listing import LeadState
 from crm_core.domain.leads.protection import ProtectionState, Verdict
+from crm_core.domain.leads.recorded import HoldState
 from crm_core.domain.leads.sentences import Told, tell
 from crm_core.domain.party import LeadId
 from crm_core.queries.lead_course import LeadCourse, lead_course
@@ -81,10 +83,24 @@ class LeadDesk:
         return self.verdict is not None and self.verdict.clock_paused
 
     @property
+    def about(self) -> About:
+        return About(self.visit, self.found.seen, self.rights)
+
+    @property
     def is_protected_now(self) -> bool:
         """Whether commands are worth offering at all: what has lapsed is not revived."""
-        lead, now = self.found.seen.lead, self.found.seen.now
-        return lead.phase is Phase.RUNNING and not lead.has_lapsed(now)
+        return self.about.is_protected
+
+    def steps(self) -> tuple[Step, ...]:
+        return offered(self.about)
+
+    def may_end(self, row: HoldRow) -> bool:
+        """Its maker, or who answers for the lead; what is over stays as it is."""
+        theirs = row.fact.placed_by == self.visit.actor.user or self.rights.decide
+        return self.is_protected_now and theirs and row.state in {HoldState.PENDING, HoldState.EFFECTIVE}
+
+    def may_decide(self, row: HoldRow) -> bool:
+        return self.is_protected_now and self.rights.approve and row.state is HoldState.PENDING
 
     @property
     def free_from(self) -> datetime | None:

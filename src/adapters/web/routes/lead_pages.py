@@ -3,10 +3,12 @@
 from litestar.handlers import HTTPRouteHandler
 
 from adapters.web.routes.lead_access import who_sees_lead
+from adapters.web.routes.lead_decisions import confirm_activity, decide_on_hold, end_help, end_one_hold
 from adapters.web.routes.lead_detail import lead_detail
 from adapters.web.routes.lead_evidence import evidence
 from adapters.web.routes.lead_list import lead_filter, lead_list
 from adapters.web.routes.lead_register import change_lead, edit_lead, new_lead, register
+from adapters.web.routes.lead_steps import lead_step, take_lead_step
 
 LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     lead_list,
@@ -18,4 +20,10 @@ LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     change_lead,
     who_sees_lead,
     evidence,
+    lead_step,
+    take_lead_step,
+    end_one_hold,
+    decide_on_hold,
+    confirm_activity,
+    end_help,
 )
