@@ -24,14 +24,20 @@ NO_ANSWER = Text(de="Die Datenbank antwortet nicht.", en="The database does not 
 
 @contextmanager
 def backstage() -> Iterator[WorkerParts]:
-    """The worker's parts over DATABASE_URL or the installation's own database; trouble ends the program."""
+    """The worker's parts over the database of the installation."""
+    with reached() as config, worker_parts(config) as parts:
+        yield parts
+
+
+@contextmanager
+def reached() -> Iterator[Config]:
+    """With DATABASE_URL, that of the installation's own database if need be; trouble ends the program."""
     try:
         config = Config.from_environment()
         database = database_of(config)
         address = database.start()
         try:
-            with worker_parts(evolve(config, database_url=address)) as parts:
-                yield parts
+            yield evolve(config, database_url=address)
         finally:
             database.stop()
     except WrongSettings as trouble:

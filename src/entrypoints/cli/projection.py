@@ -16,7 +16,7 @@ from crm_core.domain.ids import CustomerId, TenantId
 from crm_core.domain.projections.hot_check import Drift, HotBatch, Unreadable, repaired
 from crm_core.ports.world import World
 from crm_core.use_cases.projections.rebuild_hot_rows import RebuildHotRows, batches
-from entrypoints.cli.backstage import acting, backstage, tenants
+from entrypoints.cli.backstage import acting, backstage, reached, tenants
 from entrypoints.cli.exits import Exit
 from entrypoints.language import Text
 
@@ -35,6 +35,12 @@ REBUILD = Text(
     "Status 1, wenn danach noch eine abweicht.\n\nBeispiel: `crm projection rebuild --tenant ID`",
     en="Make rows anew that differ, beside whoever writes; what is right is left alone. "
     "Status 1 when one still differs.\n\nExample: `crm projection rebuild --tenant ID`",
+)
+MIGRATION = Text(
+    de="Das SQL der Migration ausgeben, die eine geänderte Deklaration braucht; leer, wenn keine nötig "
+    "ist.\n\nBeispiel: `crm projection migration > 0042_steamers.sql`",
+    en="Print the SQL of the migration that a changed declaration needs; empty when none is needed.\n\n"
+    "Example: `crm projection migration > 0042_steamers.sql`",
 )
 TENANT_HELP = Text(de="nur dieser Mandant", en="this tenant only")
 AFTER_HELP = Text(
@@ -136,6 +142,16 @@ def rebuild(*, tenant: OfTenant = None, after: Behind = None, json_: AsJson = Fa
         sys.stderr.write(WHOSE.say() + "\n")
         return Exit.USAGE
     return _told(RebuildHotRows(None if after is None else CustomerId(after)), tenant, json_)
+
+
+@projection.command(help=MIGRATION.say())
+def migration() -> int:
+    from entrypoints.composition.database import hot_migration
+    from entrypoints.composition.installation import must_have_database
+
+    with reached() as config:
+        sys.stdout.write(hot_migration(must_have_database(config)))
+    return Exit.OK
 
 
 def _told(command: RebuildHotRows, tenant: UUID | None, as_json: bool) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from adapters.embedded.binaries import find_binaries
 from adapters.embedded.cluster import Cluster
+from adapters.postgres.hot.changes import migration_of
 from adapters.postgres.migrating import migrate, plan
 from adapters.postgres.roles import RUNTIME, SERVICE, MayNotCreateRoles
+from crm_core.pack import hot_columns_of
 from entrypoints.addresses import as_role
-from entrypoints.composition.installation import keys_of
+from entrypoints.composition.installation import PACKS, keys_of
 from entrypoints.config import Config
 from entrypoints.language import Text
 from entrypoints.preconditions import CannotRun
@@ -38,6 +40,11 @@ def prepared(owner: str, config: Config) -> str:
 def migration_plan(address: str) -> str:
     """The SQL of those steps."""
     return plan(address)
+
+
+def hot_migration(address: str) -> str:
+    """The SQL of a version that brings hot rows to what the packs declare; empty when they are there."""
+    return migration_of(address, hot_columns_of(*PACKS))
 
 
 def embedded_cluster(config: Config) -> Cluster:

@@ -106,7 +106,20 @@ def test_a_place_needs_its_tenant(address: str, capsys: pytest.CaptureFixture[st
     assert "--tenant" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["verify", "rebuild"])
+def test_the_declaration_of_this_build_needs_no_further_migration(
+    sql: "psycopg.Connection[tuple[object, ...]]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["projection", "migration"]) == Exit.OK
+    assert capsys.readouterr().out == ""
+
+    sql.execute("ALTER TABLE cm_customer_hot_proj DROP COLUMN exclusivity")
+    assert main(["projection", "migration"]) == Exit.OK
+    said = capsys.readouterr().out
+    assert "ALTER TABLE cm_customer_hot_proj ADD COLUMN exclusivity boolean;" in said
+    assert "crm projection rebuild" in said
+
+
+@pytest.mark.parametrize("verb", ["verify", "rebuild", "migration"])
 def test_both_show_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["projection", verb, "--help"]) == Exit.OK
     assert f"Example: crm projection {verb}" in " ".join(capsys.readouterr().out.split())
