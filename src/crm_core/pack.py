@@ -29,6 +29,7 @@ from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.settings.events import SettingsUpdated
 from crm_core.domain.settings.registry import CORE_SETTINGS, SettingsRegistry
 from crm_core.domain.settings.setting import Setting
+from crm_core.ports.keeps_words import KeepsWords
 from crm_core.ports.pack_port import NotPlugged, PackPort
 from crm_core.ports.thing import Thing
 
@@ -53,6 +54,8 @@ class Pack:
     defaults: Mapping[PackPort[Any], object] = {}
     # What activities may name and move, by the sort that effects speak of.
     things: Mapping[str, Thing] = {}
+    # Ports of a unit of work that keep words about leads, which end with the ground to know them.
+    keep_words: tuple[PackPort[Any], ...] = ()
     timeline_kinds: tuple[str, ...] = ()
 
 
@@ -154,6 +157,7 @@ class Knowledge(TypedDict):
     follow_up_rules: Mapping[str, SlaRule]
     timeline_kinds: tuple[str, ...]
     things: Mapping[str, Thing]
+    keep_words: tuple[PackPort[KeepsWords], ...]
 
 
 def knowledge_of(*packs: Pack) -> Knowledge:
@@ -166,4 +170,5 @@ def knowledge_of(*packs: Pack) -> Knowledge:
         "follow_up_rules": rules_of(*packs),
         "timeline_kinds": timeline_kinds_of(*packs),
         "things": {sort: thing for pack in packs for sort, thing in pack.things.items()},
+        "keep_words": tuple(port for pack in packs for port in pack.keep_words),
     }

@@ -57,5 +57,6 @@ FOOD = Pack(
     world_ports=(LEAD_SCORING, PRODUCT_CATALOGUE, ROI_PAPER, ROI_SCENARIO_READINGS, SAMPLE_READINGS),
     defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue(), ROI_PAPER: NoRoiPaper()},
     timeline_kinds=("SAMPLE_REQUESTED", "SAMPLE_STATUS"),
+    keep_words=(SAMPLES,),
     things={"sample": SampleThing(), "roi-scenario": ScenarioThing()},
 )

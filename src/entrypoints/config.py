@@ -231,6 +231,13 @@ class Config:
         read=whole(1, 999_999),
         default="1",
     )
+    pseudonym_key_version: int = setting(
+        "CRM_PSEUDONYM_KEY_VERSION",
+        "mit welchem Schlüssel pseudonymisiert wird; eine höhere Zahl ist ein neuer",
+        "which key makes pseudonyms; a higher number is a new one",
+        read=whole(1, 99),
+        default="1",
+    )
     job_concurrency: int = setting(
         "CRM_JOB_CONCURRENCY",
         "gleichzeitige Aufgaben im Hintergrund",

@@ -12,10 +12,13 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.of_parties import may_with
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.activities.listing import ActivitySlice
+from crm_core.domain.activities.words import Words
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 
@@ -45,6 +48,12 @@ class MemoryActivities:
         found = [one for one in self.standing(customer_id) if one.entry.kind == kind]
         return found[:limit]
 
+    def forget_words(self, lead_id: LeadId, words: Words) -> None:
+        refuse_people(self.scope.actor, "forget", "activity", lead_id)
+        for key, versions in list(self.state.activities.items()):
+            if versions[0].party.lead_id == lead_id:
+                self.state.activities[key] = tuple(_without(words, one) for one in versions)
+
     def standing(self, customer_id: CustomerId) -> Sequence[Activity]:
         """What was not withdrawn, the newest first."""
         present = (versions[0] for versions in self.state.activities.values())
@@ -63,6 +72,13 @@ class MemoryActivities:
     def _refuse_unless(self, operation: Operation, activity: Activity) -> None:
         if not self.permits(operation, activity):
             raise NotAllowed(action=str(operation), resource="activity", resource_id=str(activity.id))
+
+
+def _without(words: Words, activity: Activity) -> Activity:
+    entry, end = activity.entry, activity.withdrawal
+    said = evolve(entry, note=words.note(entry.note), content=words.content(entry.kind, entry.content))
+    ended = None if end is None else evolve(end, reason=words.hide(end.reason))
+    return evolve(activity, entry=said, withdrawal=ended)
 
 
 @frozen

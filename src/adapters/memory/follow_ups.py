@@ -13,14 +13,17 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.follow_ups.access import may
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.follow_up import State as Lifecycle
 from crm_core.domain.follow_ups.listing import PAUSED, FollowUpSlice
 from crm_core.domain.follow_ups.reminder import Reminder
+from crm_core.domain.follow_ups.words import without_words
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import CustomerId, UserId
 from crm_core.domain.leads.lead import Phase
-from crm_core.domain.party import Party
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 LAST = datetime.max.replace(tzinfo=UTC)  # where paused ones stand
@@ -59,6 +62,12 @@ class MemoryFollowUps:
         for one in self.open_of(party):
             if one.owner_user_id == before:
                 self.save(evolve(one, owner_user_id=after))
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.scope.actor, "forget", "follow-up", lead_id)
+        for one in self._held(lambda one: one.party.lead_id == lead_id):
+            hidden = without_words(one, hide)
+            self.save(evolve(hidden, version=one.version - 1))
 
     def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
         return self._held(lambda one: one.source.id == source_id)

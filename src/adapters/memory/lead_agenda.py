@@ -72,6 +72,15 @@ class MemoryLeadDues:
 
         return self._found(actor, is_over, limit)
 
+    def to_pseudonymise(self, actor: Actor, limit: int) -> Sequence[LeadId]:
+        return self._found(actor, lambda kept: kept.lead.pseudonymised_at is None, limit, Phase.RELEASED)
+
+    def over_reservations(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadId]:
+        def is_over(kept: KeptLead) -> bool:
+            return kept.lead.reserved_until is not None and kept.lead.reserved_until <= now
+
+        return self._found(actor, is_over, limit, Phase.RESERVED)
+
     def long_holds(self, actor: Actor, begun_before: datetime, limit: int) -> Sequence[LeadId]:
         def is_forgotten(kept: KeptLead) -> bool:
             return any(
@@ -81,7 +90,9 @@ class MemoryLeadDues:
 
         return self._found(actor, is_forgotten, limit)
 
-    def _found(self, actor: Actor, wanted: Callable[[KeptLead], bool], limit: int) -> Sequence[LeadId]:
-        running = (k for k in self.store.state.leads.values() if k.lead.phase is Phase.RUNNING)
-        ours = (k for k in running if k.lead.tenant_id == actor.tenant and actor.is_system)
+    def _found(
+        self, actor: Actor, wanted: Callable[[KeptLead], bool], limit: int, phase: Phase = Phase.RUNNING
+    ) -> Sequence[LeadId]:
+        there = (k for k in self.store.state.leads.values() if k.lead.phase is phase)
+        ours = (k for k in there if k.lead.tenant_id == actor.tenant and actor.is_system)
         return [k.lead.id for k in ours if wanted(k)][:limit]

@@ -5,20 +5,23 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from adapters.memory.store import KeptLead, State
 from crm_core.domain.access.leads import LEAD_KEEPING, LEAD_PERSONS, LEADS
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.activities.activity import Activity
 from crm_core.domain.company_names import company_key, email_key, place_key, similarity
 from crm_core.domain.customers.customer import Customer
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.commitment import NOTE, Commitment, digest_of, values_to_commit
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
+from crm_core.domain.leads.lifecycle import refuse_unless_reserved
 from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_core.ports.clock import Clock
@@ -47,8 +50,11 @@ class MemoryLeads:
     scope: Scope
     clock: Clock
     ids: Ids
+    # What the unit looked at: an answer that is kept for its request may speak of it.
+    touched: set[LeadId] = field(factory=set)
 
     def add(self, lead: Lead) -> Lead:
+        self.touched.add(lead.id)
         self._refuse_unless(Operation.CREATE, lead)
         made = settled(lead, NO_FACTS)
         self.state.leads[made.id] = KeptLead(
@@ -57,6 +63,7 @@ class MemoryLeads:
         return made
 
     def find(self, lead_id: LeadId) -> Lead | None:
+        self.touched.add(lead_id)
         kept = self.state.leads.get(lead_id)
         return None if kept is None else seen_lead(kept.lead, self.scope)
 
@@ -108,14 +115,34 @@ class MemoryLeads:
         self.state.leads[lead_id] = evolve(kept, notes=notes, commitments=promised)
 
     def destroy_salts(self, lead_id: LeadId) -> None:
-        if not self.scope.actor.is_system:
-            raise NotAllowed(action="destroy-salts", resource="lead", resource_id=str(lead_id))
+        refuse_people(self.scope.actor, "destroy-salts", "lead", lead_id)
         kept = self.state.leads[lead_id]
         bare = tuple(evolve(one, salt=None) for one in kept.commitments)
         self.state.leads[lead_id] = evolve(kept, commitments=bare)
 
-    def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:
-        found = [self._contender(lead, keys) for lead in self._of_tenant() if lead.id != itself]
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.scope.actor, "forget", "lead", lead_id)
+        kept = self.state.leads[lead_id]
+        notes = {about: hide(text) for about, text in kept.notes.items()}
+        self.state.leads[lead_id] = evolve(kept, notes=notes)
+        for key, leads in list(self.state.answered_about.items()):
+            if lead_id in leads:
+                del self.state.answered_about[key], self.state.answers[key]
+
+    def purge(self, lead_id: LeadId) -> None:
+        refuse_people(self.scope.actor, "purge", "lead", lead_id)
+        refuse_unless_reserved(self.state.leads[lead_id].lead)
+        self.forget_words(lead_id, lambda text: text)
+        self.state.lead_looks.pop(lead_id, None)
+        del self.state.leads[lead_id]
+
+    def contenders(
+        self, keys: CompanyKeys, *, itself: LeadId | None = None, hidden: Sequence[CompanyKeys] = ()
+    ) -> Sequence[Contender]:
+        others = [lead for lead in self._of_tenant() if lead.id != itself]
+        known = ((lead, keys) for lead in others if lead.pseudonymised_at is None)
+        unknown = ((lead, one) for lead in others if lead.pseudonymised_at is not None for one in hidden)
+        found = [self._contender(lead, sought) for lead, sought in (*known, *unknown)]
         customers = [
             Contender(ContenderKind.CUSTOMER)
             for customer in self._live_customers()

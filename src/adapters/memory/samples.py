@@ -13,7 +13,9 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.of_parties import may_with
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.follow_ups.working_time import Place
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import UserId
 from crm_core.domain.leads.lead import Phase
 from crm_core.domain.leads.recorded import HoldState
@@ -49,6 +51,12 @@ class MemorySamples:
     def save(self, sample: Sample) -> None:
         self._refuse_unless(Operation.WRITE, sample)
         self._put(sample)
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.scope.actor, "forget", "sample", lead_id)
+        for sample in list(self.visible()):
+            if sample.party.lead_id == lead_id:
+                self.save(sample.without_words(hide))
 
     def find(self, sample_id: SampleId) -> Sample | None:
         found = self.state.of_packs.get((SHELF, sample_id))

@@ -91,6 +91,7 @@ class State:
     hot_checks: dict[TenantId, HotCheck] = field(factory=dict)
     people: dict[tuple[TenantId, UserId], Card] = field(factory=dict)
     answers: dict[OnceKey, tuple[bytes, Answer]] = field(factory=dict)
+    answered_about: dict[OnceKey, frozenset[LeadId]] = field(factory=dict)
     views: dict[UUID, SavedView] = field(factory=dict)
     # What packs keep, by the name of their port and its id.
     of_packs: dict[tuple[str, UUID], Any] = field(factory=dict)

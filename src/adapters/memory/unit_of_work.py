@@ -114,7 +114,9 @@ class MemoryUnitOfWork:
     def commit(self, result: object = None) -> None:
         if self._once is not None:
             answer = self._once.answer(result)
-            self._state.answers[self._key(self._once)] = (self._once.fingerprint, answer)
+            key = self._key(self._once)
+            self._state.answers[key] = (self._once.fingerprint, answer)
+            self._state.answered_about[key] = frozenset(self.leads.touched)
         self._store.state = evolve(
             self._state,
             outbox=(*self._state.outbox, *self.outbox.added),

@@ -14,10 +14,14 @@ from adapters.postgres.activity_rows import (
     changing_row,
     row_of,
 )
+from adapters.postgres.forgetting import forget_activities
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.activities.activity import Activity, ActivityId
+from crm_core.domain.activities.words import Words
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 # Every text is put together from names of ours; values travel as parameters.
@@ -62,6 +66,10 @@ class PostgresActivities:
     def save(self, activity: Activity) -> None:
         key = (activity.tenant_id, activity.id)
         self.transaction.tell(SAVE, (*key, *changing_row(activity), *key))
+
+    def forget_words(self, lead_id: LeadId, words: Words) -> None:
+        refuse_people(self.transaction.actor, "forget", "activity", lead_id)
+        forget_activities(self.transaction, lead_id, words)
 
     def standing_of(self, customer_id: CustomerId, kind: str, *, limit: int) -> Sequence[Activity]:
         asked = (self.transaction.actor.tenant, customer_id, kind, limit)

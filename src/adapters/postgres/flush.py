@@ -186,5 +186,11 @@ def _utf8(text: str | bytes) -> bytes:
 
 
 def _array(values: Sequence[object]) -> bytes:
-    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return ("{" + ",".join(f'"{value}"' for value in quoted) + "}").encode()
+    return b"{" + b",".join(_element(value) for value in values) + b"}"
+
+
+def _element(value: object) -> bytes:
+    text = written(value)
+    if text is None:
+        return b"NULL"
+    return b'"' + text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'

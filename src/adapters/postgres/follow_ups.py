@@ -7,11 +7,14 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
+from adapters.postgres.forgetting import forget_follow_ups
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.system import refuse_people
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import UserId
-from crm_core.domain.party import Party
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 # Every text is put together from names of ours; values travel as parameters.
@@ -78,6 +81,10 @@ class PostgresFollowUps:
 
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
         return self._held(PASSING, now, now, limit)
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.transaction.actor, "forget", "follow-up", lead_id)
+        forget_follow_ups(self.transaction, lead_id, hide)
 
     def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
         """Locked as they are; whoever saves one writes its next version."""

@@ -1,5 +1,6 @@
 """How a request has its effect once: its answer is stored with the effect and given again for a day."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from attrs import frozen
@@ -7,6 +8,7 @@ from psycopg.types.json import Jsonb
 
 from adapters.postgres.flush import Row
 from adapters.postgres.transaction import Transaction
+from crm_core.domain.party import LeadId
 from crm_core.ports.once import AlreadyAnswered, Answer, IdempotencyKeyReused, Once, RequestInProgress
 
 KEPT_FOR = timedelta(hours=24)
@@ -17,11 +19,11 @@ CLAIM = """SELECT pg_try_advisory_xact_lock(
 LOOK_UP = """SELECT fingerprint, status, headers, body FROM idempotency_answers
     WHERE tenant_id = %s AND user_id = %s AND route = %s AND key = %s AND answered_at > %s"""
 REMEMBER = """INSERT INTO idempotency_answers
-    (tenant_id, user_id, route, key, fingerprint, status, headers, body, answered_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (tenant_id, user_id, route, key, fingerprint, status, headers, body, answered_at, lead_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (tenant_id, user_id, route, key) DO UPDATE
-    SET (fingerprint, status, headers, body, answered_at) =
-        (excluded.fingerprint, excluded.status, excluded.headers, excluded.body, excluded.answered_at)"""
+    SET (fingerprint, status, headers, body, answered_at, lead_id) = (excluded.fingerprint, excluded.status,
+        excluded.headers, excluded.body, excluded.answered_at, excluded.lead_id)"""
 
 
 @frozen
@@ -40,11 +42,14 @@ class Attempt:
         if not claimed[0][0]:
             raise RequestInProgress
 
-    def remember(self, result: object) -> None:
-        """Stores what will be answered, in the transaction of the effect."""
+    def remember(self, result: object, about: Collection[LeadId] = ()) -> None:
+        """Stores what will be answered, in the transaction of the effect; with the lead that it speaks of.
+        An answer about several leads tells ids only."""
         answer = self.once.answer(result)
         headers = Jsonb([list(header) for header in answer.headers])
-        told = (self.once.fingerprint, answer.status, headers, answer.body, self.transaction.clock.now())
+        lead_id = next(iter(about)) if len(about) == 1 else None
+        given = (self.once.fingerprint, answer.status, headers, answer.body)
+        told = (*given, self.transaction.clock.now(), lead_id)
         self.transaction.tell(REMEMBER, (*self._key, *told))
 
     def _found(self, row: Row) -> Exception:

@@ -25,6 +25,12 @@ LAPSED = """SELECT l.id FROM leads l
 RELEASABLE = """SELECT l.id FROM leads l
     WHERE l.tenant_id = %(tenant)s AND l.phase = 'RUNNING' AND l.lapse_at < %(now)s
     ORDER BY l.lapse_at, l.id LIMIT %(limit)s"""
+TO_PSEUDONYMISE = """SELECT l.id FROM leads l
+    WHERE l.tenant_id = %(tenant)s AND l.phase = 'RELEASED' AND l.pseudonymised_at IS NULL
+    ORDER BY l.released_at, l.id LIMIT %(limit)s"""
+OVER_RESERVATIONS = """SELECT l.id FROM leads l
+    WHERE l.tenant_id = %(tenant)s AND l.phase = 'RESERVED' AND l.reserved_until <= %(now)s
+    ORDER BY l.reserved_until, l.id LIMIT %(limit)s"""
 LONG_HOLDS = """SELECT DISTINCT ON (h.started_at, h.lead_id) h.lead_id FROM lead_holds h
     JOIN leads l ON l.tenant_id = h.tenant_id AND l.id = h.lead_id AND l.phase = 'RUNNING'
     WHERE h.tenant_id = %(tenant)s AND h.effective_at IS NOT NULL AND h.ended_at IS NULL
@@ -45,10 +51,16 @@ class PostgresLeadDues:
     def releasable(self, actor: Actor, lapsed_before: datetime, limit: int) -> Sequence[LeadId]:
         return self._ids(RELEASABLE, actor, lapsed_before, limit)
 
+    def to_pseudonymise(self, actor: Actor, limit: int) -> Sequence[LeadId]:
+        return self._ids(TO_PSEUDONYMISE, actor, None, limit)
+
+    def over_reservations(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadId]:
+        return self._ids(OVER_RESERVATIONS, actor, now, limit)
+
     def long_holds(self, actor: Actor, begun_before: datetime, limit: int) -> Sequence[LeadId]:
         return list(dict.fromkeys(self._ids(LONG_HOLDS, actor, begun_before, limit)))
 
-    def _ids(self, sql: str, actor: Actor, now: datetime, limit: int) -> Sequence[LeadId]:
+    def _ids(self, sql: str, actor: Actor, now: datetime | None, limit: int) -> Sequence[LeadId]:
         """The agenda is seen by the worker's role alone, and so is what follows from it."""
         told = {"tenant": actor.tenant, "now": now, "limit": limit}
         rows, _ = asked(self.connections, actor, sql, told)

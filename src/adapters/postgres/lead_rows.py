@@ -22,6 +22,7 @@ from crm_core.domain.leads.lead import (
     ContactChannel,
     Conversion,
     FirstContact,
+    Ground,
     Lead,
     LeadContact,
     LeadDetails,
@@ -40,7 +41,7 @@ DETAILS = (
 LIFE = (
     "phase, owner_user_id, updated_at, reserved_until, released_at, former_owner_user_id, "
     "former_owner_reads_until, converted_at, customer_id, agreement_document_id, agreement_signed_at, "
-    "pseudonymised_at"
+    "pseudonymised_at, pseudonymised_because"
 )
 COPY = (
     "started_at, base_expiry_at, reminder_due_at, grace_from, grace_end_at, lapse_at, lapse_reason, "
@@ -55,8 +56,8 @@ PERSON = "first_name, last_name, email, phone, first_contact_channel, first_cont
 def lead_from(row: Row) -> Lead:
     """The lead from a row of COLUMNS and the parts of `PARTS`: assignments, persons, collaborators."""
     tenant, identity, version, created_at, created_by = row[:5]
-    details, life, copy = row[5:15], row[15:27], row[27:36]
-    assignments, persons, collaborators = row[36:39]
+    details, life, copy = row[5:15], row[15:28], row[28:37]
+    assignments, persons, collaborators = row[37:40]
     phase, owner, updated_at, reserved_until, released_at, former, former_until = life[:7]
     return Lead(
         id=LeadId(identity),
@@ -80,6 +81,7 @@ def lead_from(row: Row) -> Lead:
         former_owner_reads_until=utc_or_none(former_until),
         conversion=_conversion(*life[7:11]),
         pseudonymised_at=utc_or_none(life[11]),
+        pseudonymised_because=None if life[12] is None else Ground(life[12]),
     )
 
 
@@ -112,7 +114,8 @@ def life_of(lead: Lead) -> Row:
     agreed = (None,) * 4 if c is None else (c.at, c.customer_id, c.document_id, c.signed_at)
     former = (lead.former_owner_user_id, lead.former_owner_reads_until)
     begun = (str(lead.phase), lead.owner_user_id, lead.updated_at, lead.reserved_until, lead.released_at)
-    return (*begun, *former, *agreed, lead.pseudonymised_at, *_copy(lead))
+    because = None if lead.pseudonymised_because is None else str(lead.pseudonymised_because)
+    return (*begun, *former, *agreed, lead.pseudonymised_at, because, *_copy(lead))
 
 
 def _copy(lead: Lead) -> Row:

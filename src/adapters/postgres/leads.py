@@ -8,6 +8,7 @@ from uuid import UUID
 from attrs import define, evolve, field
 from psycopg.types.json import Jsonb
 
+from adapters.postgres.forgetting import forget_notes, purge
 from adapters.postgres.instants import utc_or_none
 from adapters.postgres.lead_fact_rows import FACT_TABLES, facts_from, row_of_fact
 from adapters.postgres.lead_parts import FACTS, LEAD
@@ -28,6 +29,8 @@ from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.leads import LEAD_KEEPING, LEADS
 from crm_core.domain.access.policy import Operation, Policy
 from crm_core.domain.access.scope import Scope
+from crm_core.domain.access.system import refuse_people
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads import commitment
 from crm_core.domain.leads.assignment import Assignment
@@ -35,6 +38,7 @@ from crm_core.domain.leads.commitment import digest_of, values_to_commit
 from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKeys, Contender, ContenderKind
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
+from crm_core.domain.leads.lifecycle import refuse_unless_reserved
 from crm_core.domain.leads.recorded import LeadFact
 from crm_core.domain.leads.rules_form import rules_record
 from crm_core.domain.party import LeadId
@@ -84,6 +88,15 @@ DESTROY_SALTS = "UPDATE lead_commitments SET salt = NULL WHERE tenant_id = %s AN
 HAND_OVER = "SELECT app.hand_over_lead(%s::uuid, %s::uuid)"
 CONTENDERS = """SELECT kind, mine, base_expiry_at, lapse_at
     FROM app.lead_contenders(%s::text, %s::text, %s::text, %s::text, %s::uuid)"""
+# What was one's own one sees; of whom it was nobody knows more than the same keys would say again.
+FORMER_HIDDEN = """SELECT 'FORMER', true, l.base_expiry_at, l.lapse_at FROM leads l
+    WHERE l.tenant_id = %s AND l.former_owner_user_id = %s AND l.phase = 'RELEASED'
+        AND l.pseudonymised_at IS NOT NULL AND EXISTS (
+            SELECT FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+                AS h (company, city, postal, email)
+            WHERE l.company_key = h.company AND l.city_key = h.city
+                    AND coalesce(l.postal_code = h.postal, true)
+                OR l.email_key = h.email)"""
 ALIKE = """SELECT 'LEAD', l.id, l.company_name, l.city, l.company_key, a.likeness
     FROM app.companies_alike(%(company)s) a JOIN leads l ON l.tenant_id = %(tenant)s AND l.id = a.id
     WHERE a.kind = 'LEAD'
@@ -118,9 +131,12 @@ class PostgresLeads:
     transaction: Transaction
     _locked: dict[LeadId, Lead] = field(factory=dict)
     _facts: dict[LeadId, LeadFacts] = field(factory=dict)
+    # What the unit looked at: an answer that is kept for its request may speak of it.
+    touched: set[LeadId] = field(factory=set)
 
     def add(self, lead: Lead) -> Lead:
         self._refuse_unless(Operation.CREATE, lead)
+        self.touched.add(lead.id)
         made = settled(lead, NO_FACTS)
         self.transaction.tell(ADD, (*birth_of(made), *details_of(made), *life_of(made)))
         if made.persons != NOBODY_KNOWN:
@@ -130,10 +146,12 @@ class PostgresLeads:
         return made
 
     def find(self, lead_id: LeadId) -> Lead | None:
+        self.touched.add(lead_id)
         rows = self.transaction.ask(FIND, self._key(lead_id))
         return lead_from(rows[0]) if rows else None
 
     def lock(self, lead_id: LeadId, *, version: int | None = None) -> Lead:
+        self.touched.add(lead_id)
         key = self._key(lead_id)
         rows = self.transaction.ask(*((LOCK, key) if version is None else (LOCK_VERSION, (*key, version))))
         if not rows:
@@ -165,15 +183,31 @@ class PostgresLeads:
         self._promise(lead_id, about_id, {commitment.NOTE: text})
 
     def destroy_salts(self, lead_id: LeadId) -> None:
-        if not self.transaction.actor.is_system:
-            raise NotAllowed(action="destroy-salts", resource="lead", resource_id=str(lead_id))
+        refuse_people(self.transaction.actor, "destroy-salts", "lead", lead_id)
         self.transaction.tell(DESTROY_SALTS, self._key(lead_id))
 
-    def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.transaction.actor, "forget", "lead", lead_id)
+        forget_notes(self.transaction, lead_id, hide)
+
+    def purge(self, lead_id: LeadId) -> None:
+        refuse_people(self.transaction.actor, "purge", "lead", lead_id)
+        refuse_unless_reserved(self._locked[lead_id])
+        purge(self.transaction, lead_id)
+
+    def contenders(
+        self, keys: CompanyKeys, *, itself: LeadId | None = None, hidden: Sequence[CompanyKeys] = ()
+    ) -> Sequence[Contender]:
+        actor = self.transaction.actor
         asked = (keys.company, keys.city, keys.postal_code, keys.email, itself)
+        names = ("company", "city", "postal_code", "email")
+        parts = ([getattr(one, name) for one in hidden] for name in names)
+        found, former = self.transaction.ask_both(
+            (CONTENDERS, asked), (FORMER_HIDDEN, (actor.tenant, actor.user, *parts))
+        )
         return [
             Contender(ContenderKind(kind), bool(mine), utc_or_none(base), utc_or_none(lapse))
-            for kind, mine, base, lapse in self.transaction.ask(CONTENDERS, asked)
+            for kind, mine, base, lapse in (*found, *former)
         ]
 
     def alike(self, company_key: str) -> Sequence[Candidate]:

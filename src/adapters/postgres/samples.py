@@ -2,9 +2,13 @@
 
 from attrs import frozen
 
+from adapters.postgres.forgetting import forget_samples
 from adapters.postgres.sample_rows import KEPT, WHOLE, row_of, sample_from, standing
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.system import refuse_people
+from crm_core.domain.hiding import Hide
+from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 
@@ -58,6 +62,10 @@ class PostgresSamples:
         if version is not None and version != sample.version:
             raise Outdated(current=sample.version)
         return sample
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        refuse_people(self.transaction.actor, "forget", "sample", lead_id)
+        forget_samples(self.transaction, lead_id, hide)
 
     def save(self, sample: Sample) -> None:
         step, key = sample.steps[-1], (sample.tenant_id, sample.id)

@@ -105,7 +105,7 @@ class PostgresUnitOfWork:
 
     def commit(self, result: object = None) -> None:
         if self._attempt is not None:
-            self._attempt.remember(result)
+            self._attempt.remember(result, self.leads.touched)
         self._transaction.commit()
         if self.settings.changed:
             self._known.forget()

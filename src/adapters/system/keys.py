@@ -32,6 +32,13 @@ class Keys:
         """The seed of the key with which evidence is signed; another version is another key."""
         return hmac.digest(self.master, f"evidence:{version}".encode(), "sha256")
 
+    def pseudonym_keys(self, version: int) -> dict[int, bytes]:
+        """Those of this version and the ones before: pseudonyms of theirs are still to be recognised."""
+        return {
+            one: hmac.digest(self.master, f"pseudonyms:{one}".encode(), "sha256")
+            for one in range(1, version + 1)
+        }
+
     @property
     def signing_key(self) -> Ed25519PrivateKey:
         """The key with which local tokens are signed (EdDSA)."""

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from crm_core.domain.activities.activity import Activity, ActivityId
+from crm_core.domain.activities.words import Words
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import LeadId
 
 
 class Activities(Protocol):
@@ -29,4 +31,9 @@ class Activities(Protocol):
 
     def standing_of(self, customer_id: CustomerId, kind: str, *, limit: int) -> Sequence[Activity]:
         """Activities of a kind that stand, of a customer that the unit holds, the newest first."""
+        ...
+
+    def forget_words(self, lead_id: LeadId, words: Words) -> None:
+        """All activities of a lead, withdrawn ones and former versions among them, without their words;
+        for the system alone. No version is added: there is nothing that anybody said."""
         ...

@@ -6,8 +6,9 @@ from typing import Protocol
 from uuid import UUID
 
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import UserId
-from crm_core.domain.party import Party
+from crm_core.domain.party import LeadId, Party
 
 
 class FollowUps(Protocol):
@@ -46,4 +47,8 @@ class FollowUps(Protocol):
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
         """Open ones that have passed a milestone, the longest waiting first, except of archived customers and
         of leads that are protected no more; those that another unit of work holds are left to it."""
+        ...
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        """All follow-ups of a lead, in every state, without what people wrote to them."""
         ...

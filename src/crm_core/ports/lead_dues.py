@@ -23,6 +23,14 @@ class LeadDues(Protocol):
         """Leads that lapsed before an instant and still block others."""
         ...
 
+    def to_pseudonymise(self, actor: Actor, limit: int) -> Sequence[LeadId]:
+        """Released leads of which one could still tell who they were about, the longest released first."""
+        ...
+
+    def over_reservations(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadId]:
+        """Reservations whose time has run out."""
+        ...
+
     def long_holds(self, actor: Actor, begun_before: datetime, limit: int) -> Sequence[LeadId]:
         """Leads with a hold without an end that began before an instant."""
         ...

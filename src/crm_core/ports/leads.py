@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.contenders import Candidate, CompanyKeys, Contender
 from crm_core.domain.leads.lead import Lead
@@ -64,8 +65,20 @@ class Leads(Protocol):
         """
         ...
 
-    def contenders(self, keys: CompanyKeys, *, itself: LeadId | None = None) -> Sequence[Contender]:
-        """What has the same keys, also beyond what the caller sees.
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        """What people wrote about its facts gives way to what `hide` makes of it, and answers that are kept
+        about the lead are gone; for the system alone."""
+        ...
+
+    def purge(self, lead_id: LeadId) -> None:
+        """A locked reservation, and nothing else, is gone with everything about it; for the system alone."""
+        ...
+
+    def contenders(
+        self, keys: CompanyKeys, *, itself: LeadId | None = None, hidden: Sequence[CompanyKeys] = ()
+    ) -> Sequence[Contender]:
+        """What has the same keys, also beyond what the caller sees; and what of the caller's own former leads
+        has one of the `hidden` ones, because nobody knows any more who it was.
 
         From here to the end nobody else registers the same company: they wait, and then see this one.
         """

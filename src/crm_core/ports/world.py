@@ -10,6 +10,7 @@ from crm_core.domain.activities.dictionary import Dictionary
 from crm_core.domain.events.catalogue import EventCatalogue
 from crm_core.domain.fields.catalogue import Catalogue
 from crm_core.domain.follow_ups.sla import SlaRule
+from crm_core.domain.leads.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.settings.registry import SettingsRegistry
 from crm_core.ports.activity_readings import ActivityReadings
@@ -25,6 +26,7 @@ from crm_core.ports.follow_up_readings import FollowUpReadings
 from crm_core.ports.hot_checks import HotChecks
 from crm_core.ports.hot_rows import HotRows
 from crm_core.ports.ids import Ids
+from crm_core.ports.keeps_words import KeepsWords
 from crm_core.ports.lead_dues import LeadDues
 from crm_core.ports.lead_readings import LeadReadings
 from crm_core.ports.once import Once
@@ -73,6 +75,8 @@ class World:
     timeline_kinds: tuple[str, ...]
     # What activities may name and move, by the sort under which packs keep it.
     things: Mapping[str, Thing]
+    # Ports of packs that keep words about leads.
+    keep_words: tuple[PackPort[KeepsWords], ...]
     # Waits before the n-th repetition of a unit of work that met another one.
     wait_before_retry: Callable[[int], None]
     # What fulfils the ports that packs bring along, beside those of a unit of work.
@@ -80,6 +84,8 @@ class World:
     # Where evidence is made; a world without them makes none.
     evidence_signer: EvidenceSigner | None = None
     evidence_paper: EvidencePaper | None = None
+    # A world without keys finds nobody by pseudonyms and makes none.
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS
     request_once: Once | None = None
 
     def unit_of_work(self, actor: Actor) -> UnitOfWork:

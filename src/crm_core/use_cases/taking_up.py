@@ -12,6 +12,7 @@ from crm_core.domain.ids import UserId
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lifecycle import refuse_unless_protected
 from crm_core.domain.leads.recorded import LeadActivity, LeadActivityId
+from crm_core.domain.leads.refusals import ProtectionHasLapsed
 from crm_core.domain.party import CUSTOMER, LEAD, Party
 from crm_core.domain.refusals import NotFound, unknown_reference
 from crm_core.ports.unit_of_work import UnitOfWork
@@ -41,9 +42,13 @@ def met(party: Party, uow: UnitOfWork) -> Counterpart:
 
 
 def met_again(party: Party, uow: UnitOfWork) -> Counterpart:
-    """Somebody of whom something is recorded already; with an archived customer nothing is done any more."""
+    """Somebody of whom something is recorded already; with an archived customer nothing is done any more,
+    nor with a lead of which nobody knows who it was."""
     if party.lead_id is not None:
-        return Counterpart(party, lead=uow.leads.lock(party.lead_id))
+        lead = uow.leads.lock(party.lead_id)
+        if lead.pseudonymised_at is not None:
+            raise ProtectionHasLapsed
+        return Counterpart(party, lead=lead)
     assert party.customer_id is not None  # noqa: S101 - a party is one of the two
     customer = uow.customers.engage(party.customer_id)
     customer.refuse_if_archived()

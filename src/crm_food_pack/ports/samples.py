@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from crm_core.domain.hiding import Hide
+from crm_core.domain.party import LeadId
 from crm_core.ports.pack_port import PackPort
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 
@@ -23,6 +25,10 @@ class Samples(Protocol):
 
     def save(self, sample: Sample) -> None:
         """Keeps the newest step of a held sample; the former ones stay as they are."""
+        ...
+
+    def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
+        """All samples of a lead without address, mailbox and notes; what was in the box stays."""
         ...
 
 

@@ -10,6 +10,7 @@ from adapters.postgres.listen import PostgresBell
 from adapters.postgres.roles import WORKER
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS
+from crm_core.use_cases.daily_work import DailyWork
 from crm_core.use_cases.declare import carry_on_all
 from crm_core.use_cases.follow_up_clock import FollowUpClock
 from crm_core.use_cases.hot_rows_check import HotRowsCheck
@@ -17,7 +18,7 @@ from crm_core.use_cases.protection_clock import ProtectionClock
 from crm_food_pack.use_cases.late_samples import LateSamples
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
-from entrypoints.composition.installation import installation_of, keys_of, must_have_database
+from entrypoints.composition.installation import Installation, installation_of, keys_of, must_have_database
 from entrypoints.composition.mail import mailer_of
 from entrypoints.config import Config
 from entrypoints.telling import tell_of_rows
@@ -38,25 +39,32 @@ def checking(world: World) -> Callable[[], int]:
     return lambda: sum(carry_on_all(tenant, world) for tenant in world.relay.tenants())
 
 
+def chores_of(config: Config, installation: Installation) -> list[Chore]:
+    """What the calendar asks for, in the hours of the business."""
+    world = installation.world()
+    expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
+    pages = config.public_origin or config.address
+    mailer = mailer_of(config, installation.clock())
+    return [
+        Chore("forget-answers", "20 * * * *", expired.forget),
+        Chore("check-definitions", "* * * * * */15", checking(world)),
+        Chore(
+            "protection-clock", "*/5 * * * *", ProtectionClock(world, mailer, f"{pages}/leads/").run_for_all
+        ),
+        Chore("follow-up-clock", "2-59/5 * * * *", FollowUpClock(world, mailer, pages).run_for_all),
+        # At night, when few wait and the clock on the wall is never put forward.
+        Chore("check-hot-rows", "10 4 * * *", HotRowsCheck(world, tell_of_rows).run_for_all),
+        Chore("late-samples", "4-59/15 * * * *", LateSamples(world).run_for_all),
+        # At a quarter past midnight; in every later hour what could not be done then.
+        Chore("daily-work", "15 * * * *", DailyWork(world).run_for_all),
+    ]
+
+
 @contextmanager
 def worker_parts(config: Config) -> Iterator[WorkerParts]:
     address = worker_address(config)
     installation = installation_of(config, address, WORKER_CONNECTIONS)
-    expired = ExpiredAnswers(installation.connections(), installation.clock(), installation.ids())
-    pages = config.public_origin or config.address
-    mailer = mailer_of(config, installation.clock())
-    clock = ProtectionClock(installation.world(), mailer, f"{pages}/leads/")
-    follow_ups = FollowUpClock(installation.world(), mailer, pages)
-    chores = [
-        Chore("forget-answers", "20 * * * *", expired.forget),
-        Chore("check-definitions", "* * * * * */15", checking(installation.world())),
-        Chore("protection-clock", "*/5 * * * *", clock.run_for_all),
-        Chore("follow-up-clock", "2-59/5 * * * *", follow_ups.run_for_all),
-        # At night, when few wait and the clock on the wall is never put forward.
-        Chore("check-hot-rows", "10 4 * * *", HotRowsCheck(installation.world(), tell_of_rows).run_for_all),
-        Chore("late-samples", "4-59/15 * * * *", LateSamples(installation.world()).run_for_all),
-    ]
-    jobs = ProcrastinateJobs(address, chores, config.job_concurrency)
+    jobs = ProcrastinateJobs(address, chores_of(config, installation), config.job_concurrency)
     with (
         closing(PostgresBell(address)) as bell,
         closing(installation.connections()),

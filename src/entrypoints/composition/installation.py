@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from attrs import evolve
 from dependency_injector import containers, providers
 
 from adapters.addresses.email_addresses import LibraryEmailAddresses
@@ -16,6 +18,7 @@ from adapters.system.ids import SystemIds
 from adapters.system.keys import Keys, load_keys
 from adapters.system.patience import wait_before_retry
 from adapters.system.seals import KeyedSeals
+from crm_core.domain.leads.pseudonyms import Pseudonyms
 from crm_core.ports.world import World
 from crm_food_pack.pack import FOOD
 from crm_food_pack.ports.roi_paper import ROI_PAPER
@@ -32,6 +35,14 @@ NO_DATABASE = Text(
 )
 
 
+def _world(*, pseudonyms: Pseudonyms, **parts: Any) -> World:
+    return evolve(postgres_world(*PACKS, **parts), pseudonyms=pseudonyms)
+
+
+def _pseudonyms(keys: Keys, version: int) -> Pseudonyms:
+    return Pseudonyms(keys.pseudonym_keys(version))
+
+
 class Installation(containers.DeclarativeContainer):
     """Factories and stateless services of one process; who acts never lives in here."""
 
@@ -45,10 +56,10 @@ class Installation(containers.DeclarativeContainer):
     seals = providers.Singleton(KeyedSeals, keys.provided.seals)
     email_addresses = providers.Singleton(LibraryEmailAddresses)
     working_days = providers.Singleton(LibraryWorkingDays)
+    pseudonyms = providers.Singleton(_pseudonyms, keys, config.provided.pseudonym_key_version)
     connections = providers.Singleton(Connections, dsn=database, size=connection_count)
     world = providers.Singleton(
-        postgres_world,
-        *PACKS,
+        _world,
         connections=connections,
         clock=clock,
         ids=ids,
@@ -57,6 +68,7 @@ class Installation(containers.DeclarativeContainer):
         working_days=working_days,
         wait_before_retry=wait_before_retry,
         offered={ROI_PAPER: ReportlabRoiPaper()},
+        pseudonyms=pseudonyms,
     )
     setting_ear = providers.Singleton(PostgresSettingEar, database, world.provided.setting_readings.known)
 

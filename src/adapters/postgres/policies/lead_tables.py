@@ -14,6 +14,7 @@ from crm_core.domain.access.leads import (
 from crm_core.domain.access.policy import Operation, Policy
 from crm_core.domain.access.role import Role
 
+_PURGED = "phase = 'RESERVED'"
 _R, _C, _W, _E = Operation.READ, Operation.CREATE, Operation.WRITE, Operation.ENGAGE
 
 
@@ -25,6 +26,7 @@ def lead_policies() -> list[str]:
         reading("leads", "may_read", permitted(LEADS, _R)),
         adding("leads", "may_create", permitted(LEADS, _C)),
         changing("leads", "may_engage", permitted(LEADS, _E)),
+        removing("leads", "worker_may_purge", f"{holds((Role.SYSTEM,))} AND {_PURGED}"),
     ]
 
 
@@ -42,6 +44,7 @@ def lead_part_policies(table: str) -> list[str]:
             if table in _REMOVABLE
             else []
         ),
+        *([_purging(table)] if table == "lead_notes" else []),
     ]
 
 
@@ -71,6 +74,7 @@ def lead_commitment_policies() -> list[str]:
         reading(table, "may_read", of_a_lead(table, (LEAD_EVIDENCE, _R))),
         adding(table, "may_create", of_a_lead(table, (LEADS, _E))),
         changing(table, "worker_may_forget", system, to=(WORKER,)),
+        _purging(table),
     ]
 
 
@@ -100,12 +104,20 @@ def of_a_lead(table: str, asked: _Asked | None) -> str:
 
 def lead_agenda_policies() -> list[str]:
     """What the clock did with each lead: the worker's own notes, while it works for the tenant."""
-    return _own_notes("lead_agenda")
+    return [*_own_notes("lead_agenda"), _purging("lead_agenda")]
 
 
 def lead_day_policies() -> list[str]:
     """How much the clock did in a day."""
     return _own_notes("lead_days")
+
+
+def _purging(table: str) -> str:
+    """What hangs on a reservation goes with it; of everything else nothing is removed."""
+    system = holds((Role.SYSTEM,))
+    condition = f"""{system} AND EXISTS (SELECT FROM leads l
+        WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND l.{_PURGED} OFFSET 0)"""
+    return removing(table, "worker_may_purge", condition)
 
 
 def _own_notes(table: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Answers kept for a day, so that a repeated request is answered as the first one was."""
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text, Uuid
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.postgres.tables.schema import SCHEMA, instant, tenant
@@ -17,5 +17,8 @@ IDEMPOTENCY_ANSWERS = Table(
     Column("headers", JSONB, nullable=False),
     Column("body", LargeBinary, nullable=False),
     instant("answered_at"),
+    Column("lead_id", Uuid),
 )
+_c = IDEMPOTENCY_ANSWERS.c
+Index("idempotency_answers_by_lead", _c.tenant_id, _c.lead_id, postgresql_where=text("lead_id IS NOT NULL"))
 Index("idempotency_answers_by_age", IDEMPOTENCY_ANSWERS.c.tenant_id, IDEMPOTENCY_ANSWERS.c.answered_at)

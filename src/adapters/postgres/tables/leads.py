@@ -55,6 +55,7 @@ LEADS = Table(
     Column("agreement_document_id", Uuid),
     instant("agreement_signed_at", nullable=True),
     instant("pseudonymised_at", nullable=True),
+    Column("pseudonymised_because", Text),
     # From here on the copy that follows from the facts.
     instant("started_at", nullable=True),
     instant("base_expiry_at", nullable=True),
@@ -105,6 +106,20 @@ Index(
     postgresql_where=text("former_owner_user_id IS NOT NULL"),
 )
 Index("leads_by_customer", _l.tenant_id, _l.customer_id, postgresql_where=text("customer_id IS NOT NULL"))
+Index(
+    "leads_to_pseudonymise",
+    _l.tenant_id,
+    _l.released_at,
+    _l.id,
+    postgresql_where=text("phase = 'RELEASED' AND pseudonymised_at IS NULL"),
+)
+Index(
+    "leads_by_reservation",
+    _l.tenant_id,
+    _l.reserved_until,
+    _l.id,
+    postgresql_where=text("phase = 'RESERVED'"),
+)
 Index("leads_by_company", _l.tenant_id, _l.company_key, _l.city_key, postgresql_where=_BLOCKING)
 Index(
     "leads_by_email",

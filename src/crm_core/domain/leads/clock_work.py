@@ -27,6 +27,8 @@ class Measure(StrEnum):
     LAPSED = "LAPSED"
     RELEASED = "RELEASED"
     HOLD_ENDED = "HOLD_ENDED"
+    PSEUDONYMISED = "PSEUDONYMISED"
+    PURGED = "PURGED"
 
 
 SENT = (Measure.SENT_AT_ONCE, Measure.SENT_IN_TIME, Measure.SENT_LATE, Measure.SENT_AGAIN)

@@ -69,6 +69,8 @@ def personal_values(lead: Lead) -> Mapping[str, str]:
 
 
 def values_to_commit(before: Lead | None, lead: Lead) -> Mapping[str, str]:
-    """Those that are new or another than before."""
+    """Those that are new or another than before; a pseudonym is no value that anybody is held to."""
+    if lead.pseudonymised_at is not None:
+        return {}
     known = {} if before is None else personal_values(before)
     return {name: value for name, value in personal_values(lead).items() if known.get(name) != value}

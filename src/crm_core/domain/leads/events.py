@@ -149,6 +149,26 @@ class LeadProtectionExtended(_AboutLead):
         return cls.of(lead, extension.id, extension.months, extension.days)
 
 
+@frozen
+class LeadPseudonymised(_AboutLead):
+    """Nobody can be known by this lead any more; whoever keeps a copy has lost the ground for it as well."""
+
+    type: ClassVar[str] = "lead.pseudonymised"
+    ground: str
+
+
+@frozen
+class LeadPurged(Fact):
+    """A reservation came to nothing and is gone."""
+
+    type: ClassVar[str] = "lead.purged"
+    lead_id: LeadId
+
+    @property
+    def subject(self) -> LeadId:
+        return self.lead_id
+
+
 LEAD_FACTS: tuple[type[Fact], ...] = (
     LeadRegistered,
     LeadConverted,
@@ -161,4 +181,6 @@ LEAD_FACTS: tuple[type[Fact], ...] = (
     LeadProtectionGrace,
     LeadProtectionExpired,
     LeadProtectionExtended,
+    LeadPseudonymised,
+    LeadPurged,
 )

@@ -54,7 +54,7 @@ def _written(value: object) -> object:
 def _life(lead: Lead) -> Iterator[EvidenceEntry]:
     yield from _entry(lead.created_at, "LEAD_RECORDED", by=lead.created_by, territory=lead.territory)
     yield from _entry(lead.released_at, "LEAD_RELEASED", formerOwner=lead.former_owner_user_id)
-    yield from _entry(lead.pseudonymised_at, "LEAD_PSEUDONYMISED")
+    yield from _entry(lead.pseudonymised_at, "LEAD_PSEUDONYMISED", ground=lead.pseudonymised_because)
     if lead.conversion is not None:
         agreed = lead.conversion
         yield from _entry(

@@ -56,6 +56,12 @@ class Phase(StrEnum):
     CONVERTED = "CONVERTED"
 
 
+class Ground(StrEnum):
+    """Why nobody may know any longer who a lead was about: it was known for protection only."""
+
+    PROTECTION_LAPSED = "PROTECTION_LAPSED"
+
+
 @frozen
 class LeadDetails:
     """What is said about the company: nothing about a person."""
@@ -140,6 +146,7 @@ class Lead:
     former_owner_reads_until: datetime | None = None
     conversion: Conversion | None = None
     pseudonymised_at: datetime | None = None
+    pseudonymised_because: Ground | None = None
 
     @property
     def region(self) -> str | None:

@@ -17,6 +17,7 @@ from crm_core.domain.leads.lead import (
 )
 from crm_core.domain.leads.refusals import LeadIsConverted, LeadIsReserved, ProtectionHasLapsed
 from crm_core.domain.leads.rules import ProtectionRules
+from crm_core.domain.refusals import NotAllowed
 
 
 def refuse_unless_protected(lead: Lead, now: datetime) -> Assignment:
@@ -36,6 +37,17 @@ def refuse_if_over(lead: Lead, now: datetime) -> None:
 
 def reserved(lead: Lead, now: datetime) -> Lead:
     return evolve(lead, phase=Phase.RESERVED, reserved_until=now + RESERVED_FOR)
+
+
+def refuse_unless_reserved(lead: Lead) -> None:
+    """Nothing that was ever protected is taken away."""
+    if lead.phase is not Phase.RESERVED:
+        raise NotAllowed(action="purge", resource="lead", resource_id=str(lead.id))
+
+
+def is_over(lead: Lead, now: datetime) -> bool:
+    """A reservation whose time has run out without a registration."""
+    return lead.phase is Phase.RESERVED and lead.reserved_until is not None and lead.reserved_until <= now
 
 
 def registered(lead: Lead, rules: ProtectionRules, now: datetime, assignment_id: AssignmentId) -> Lead:

@@ -51,7 +51,7 @@ def register_lead(command: RegisterLead, *, actor: Actor, world: World) -> Lead:
 def _register(said: Registration, lead_id: LeadId | None, *, actor: Actor, world: World) -> Lead:
     with world.unit_of_work(actor) as uow:
         lead = uow.leads.add(_made(said, lead_id, uow, world))
-        _refuse_if_contended(lead, said, uow)
+        _refuse_if_contended(lead, said, uow, world)
         if said.override is not None:
             uow.leads.note(lead.id, lead.id, said.override)
         if lead.phase is Phase.RUNNING and lead.owner_user_id is not None and lead.assignment is not None:
@@ -83,11 +83,12 @@ def _made(said: Registration, lead_id: LeadId | None, uow: UnitOfWork, world: Wo
     return registered(lead, rules_set(uow.settings.stored()), now, AssignmentId(world.ids.new()))
 
 
-def _refuse_if_contended(lead: Lead, said: Registration, uow: UnitOfWork) -> None:
+def _refuse_if_contended(lead: Lead, said: Registration, uow: UnitOfWork, world: World) -> None:
     """From the look at contenders on, nobody else registers the same company before this one is done."""
     keys = CompanyKeys.of(lead.details, lead.persons)
     application = Application(keys, uow.actor, lead.created_at, said.override)
-    contenders = uow.leads.contenders(keys, itself=lead.id)
+    hidden = world.pseudonyms.sought(keys, lead.tenant_id)
+    contenders = uow.leads.contenders(keys, itself=lead.id, hidden=hidden)
     refuse_contended(application, contenders)
     candidates = [one for one in uow.leads.alike(keys.company) if one.id != lead.id]
     refuse_alike(application, contenders, candidates)

@@ -77,7 +77,8 @@ def _refuse_if_contended(before: Lead, lead: Lead, said: Registration, uow: Unit
     if same and not begins:
         return
     application = Application(keys, uow.actor, world.clock.now(), said.override)
-    contenders = uow.leads.contenders(keys, itself=lead.id)
+    hidden = world.pseudonyms.sought(keys, lead.tenant_id)
+    contenders = uow.leads.contenders(keys, itself=lead.id, hidden=hidden)
     refuse_contended(application, contenders)
     if not same:
         candidates = [one for one in uow.leads.alike(keys.company) if one.id != lead.id]

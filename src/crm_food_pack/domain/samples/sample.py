@@ -7,6 +7,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from crm_core.domain.fields.faults import Faults
+from crm_core.domain.hiding import Hide, hidden_or_none
 from crm_core.domain.ids import TenantId, UserId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import unknown_reference
@@ -100,6 +101,13 @@ class Sample:
         if not self._stands_by(activity_id):
             return self
         return self._with(Step(self.status, SampleStatus.DELIVERED, now, now, by))
+
+    def without_words(self, hide: Hide) -> "Sample":
+        """Where it went, whom one writes to and what was noted is nobody's any more."""
+        w = self.wanted
+        hidden = (hidden_or_none(one, hide) for one in (w.delivery_address, w.contact_email, w.notes))
+        address, email, notes = hidden
+        return evolve(self, wanted=evolve(w, delivery_address=address, contact_email=email, notes=notes))
 
     @property
     def is_final(self) -> bool:

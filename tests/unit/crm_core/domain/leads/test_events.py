@@ -20,8 +20,11 @@ from crm_core.use_cases.leads.transfer_lead import TransferLead, transfer_lead
 from tests import given
 from tests.unit.crm_core.use_cases.leads.said import DOCUMENT, LEADER, OWNER, REASON, lead, told
 
-# These are told by the job that watches the clock.
-BY_THE_JOB = {"lead.protection.reminder", "lead.protection.grace", "lead.protection.expired"}
+# These are told by the jobs that watch the clock and the day.
+BY_THE_JOB = {
+    *("lead.protection.reminder", "lead.protection.grace", "lead.protection.expired"),
+    *("lead.pseudonymised", "lead.purged"),
+}
 
 
 def everything(world: World) -> list[tuple[str, dict[str, object]]]:
