@@ -76,6 +76,8 @@ class TimelineWords:
         href = None
         if entry.kind == "ACTIVITY":
             sign, href = sign_of(str(entry.data["kind"])), f"/activities/{entry.data['activityId']}"
+        if entry.kind.startswith("SAMPLE_"):
+            href = f"/samples/{entry.data['sampleId']}"
         return TimelineRow(what, who, entry.at, sign, colour, note=note, href=href)
 
     def _plain(self, entry: Entry) -> str:

@@ -27,8 +27,10 @@ document.addEventListener("submit", (event) => {
   event.submitter?.classList.add("is-busy");
 });
 
-// A page that comes back from the browser's memory may be sent again.
-window.addEventListener("pageshow", () => {
+// A page that comes back from the browser's memory may be sent again, and so may what did not get through.
+function free() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll(".button.is-busy:not([aria-busy])")) button.classList.remove("is-busy");
-});
+}
+window.addEventListener("pageshow", free);
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(failure, free);
