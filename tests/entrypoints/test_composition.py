@@ -53,7 +53,7 @@ def test_the_local_mode_offers_the_demo_users_and_an_issuer_offers_nobody(
     sign_in = sign_in_of(oidc, with_issuer)
     assert isinstance(sign_in, OidcSignIn)
     assert sign_in.redirect_uri == "https://crm.example/login/callback"
-    assert web_parts(oidc, with_issuer).people == ()
+    assert web_parts(oidc, with_issuer, with_issuer.world()).people == ()
     assert isinstance(verifier_of(oidc, with_issuer).keys, IssuerKeys)
 
 

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from attrs import evolve
+from prometheus_client import CollectorRegistry
 
+from adapters.http.activity_meter import ActivityMeter
+from adapters.memory.store import MemoryStore
 from crm_core.domain.settings.setting import Scope
+from crm_core.pack import activity_types_of
 from crm_food_pack.pack import FOOD
 from tests import boxes, given
-from tests.http.site import Site, serving, uuid
+from tests.http.site import Site, behind, serving, uuid
 from tests.logged import logged
 from tests.second_pack import STAGES
 
@@ -178,8 +183,12 @@ def test_refusals_of_the_sample_have_their_codes(site: Site) -> None:
     assert (early.status_code, early.json()["code"]) == (409, "invalid-status-transition")
 
 
-def test_a_kind_of_another_trade_is_in_validation_and_in_the_document(site: Site) -> None:
-    with serving(packs=(FOOD, STAGES)) as both:
+def test_a_kind_of_another_trade_is_in_validation_in_the_document_and_in_metrics(site: Site) -> None:
+    registry = CollectorRegistry()
+    meter = ActivityMeter(activity_types_of(FOOD, STAGES), registry)
+    clock = given.StandingClock()
+    world = evolve(behind(MemoryStore(), clock, FOOD, STAGES), meter=meter)
+    with serving(world=world, clock=clock, registry=registry) as both:
         document = both.get("/api/openapi.json", by=None).json()
         schemas = document["components"]["schemas"]
         assert schemas["NewActivitySiteVisit"]["properties"]["outcome"]["enum"] == ["FITS", "TOO_SMALL", None]
@@ -187,7 +196,12 @@ def test_a_kind_of_another_trade_is_in_validation_and_in_the_document(site: Site
         assert told["SITE_VISIT"] == "#/components/schemas/NewActivitySiteVisit"
         whose = customer(both)
         body = {"customerId": whose, "kind": "SITE_VISIT", "outcome": "FITS"}
-        assert both.post(ALL, json=body, by=REP).json()["outcome"] == "FITS"
+        once = {"json": body, "by": REP, "headers": {"Idempotency-Key": "one"}}
+        assert [both.post(ALL, **once).json()["outcome"] for _ in range(2)] == ["FITS", "FITS"]
+        counted = both.get("/metrics", by=None).text.splitlines()
+        # A repeated request is one activity.
+        assert 'crm_activities_total{kind="SITE_VISIT",outcome="FITS"} 1.0' in counted
+        assert 'crm_activities_total{kind="SITE_VISIT",outcome="TOO_SMALL"} 0.0' in counted
     assert site.post(ALL, json=body, by=REP).json()["errors"][0]["code"] == "not-a-choice"
 
 

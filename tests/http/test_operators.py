@@ -39,7 +39,9 @@ def test_numbers_are_read_when_metrics_are_asked_for_and_a_failing_reading_says_
     def fails() -> Sequence[Gauge]:
         raise ConnectionError("password=hunter2")
 
-    read = (Gauge("crm_lag_seconds", "How far behind.", 7.5), Gauge("crm_unknown", "Not known.", None))
+    told = (Gauge("crm_told", "By what.", n, {"what": what}) for what, n in (("DUE", 3), ("OVERDUE", 1)))
+    lag, unknown = Gauge("crm_lag_seconds", "How far behind.", 7.5), Gauge("crm_unknown", "Not known.", None)
+    read = (lag, unknown, *told)
     readings = (Reading("lag", lambda: read), Reading("broken", fails))
     with serving(readings=readings) as site:
         text = site.get("/metrics", by=None).text
@@ -48,6 +50,11 @@ def test_numbers_are_read_when_metrics_are_asked_for_and_a_failing_reading_says_
     assert "# HELP crm_lag_seconds How far behind." in lines
     assert 'crm_reading_up{reading="lag"} 1.0' in lines
     assert 'crm_reading_up{reading="broken"} 0.0' in lines
+    assert [line for line in lines if line.startswith("crm_told{")] == [
+        'crm_told{what="DUE"} 3.0',
+        'crm_told{what="OVERDUE"} 1.0',
+    ]
+    assert text.count("# HELP crm_told ") == 1
     assert "crm_unknown" not in text
     assert "hunter2" not in text
     assert "crm_http_requests" in text

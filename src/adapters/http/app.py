@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.exceptions import HTTPException
+from prometheus_client import CollectorRegistry
 
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
@@ -83,6 +84,8 @@ class HttpParts:
     world: World
     verifier: Verifier
     probes: Sequence[operators.Probe] = ()
+    # What is counted for /metrics, here and by the parts' own meters.
+    registry: CollectorRegistry = field(factory=CollectorRegistry)
     # Numbers for /metrics that are read when they are asked for.
     readings: Sequence[Reading] = ()
     # Litestar routers and handlers mounted beside the interface: the pages.
@@ -179,7 +182,11 @@ def endpoints_of(
 
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
-    serving, metrics, policies = _Serving(), RequestMetrics(), EdgePolicies(parts.world, FEATURES)
+    serving, metrics, policies = (
+        _Serving(),
+        RequestMetrics(parts.registry),
+        EdgePolicies(parts.world, FEATURES),
+    )
     world = parts.world
     declared = (world.fields, world.hot_columns, world.timeline_kinds, world.activity_types)
     endpoints = endpoints_of(world.settings, *declared)

@@ -1,6 +1,6 @@
 """Numbers that are read at the moment somebody asks for them, beside those that are counted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 from prometheus_client import CollectorRegistry, generate_latest
@@ -15,6 +15,8 @@ class Gauge:
     name: str
     says: str
     value: float | None
+    # Of a number of several parts, which one this is.
+    labels: Mapping[str, str] = {}
 
 
 @frozen
@@ -31,9 +33,12 @@ class _Shown(Collector):
     failed: Sequence[tuple[str, bool]]
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        families: dict[str, GaugeMetricFamily] = {}
         for gauge in self.gauges:
             if gauge.value is not None:
-                yield GaugeMetricFamily(gauge.name, gauge.says, gauge.value)
+                made = GaugeMetricFamily(gauge.name, gauge.says, labels=tuple(gauge.labels))
+                families.setdefault(gauge.name, made).add_metric(tuple(gauge.labels.values()), gauge.value)
+        yield from families.values()
         worked = GaugeMetricFamily("crm_reading_up", "Whether these could be read.", labels=["reading"])
         for name, has_failed in self.failed:
             worked.add_metric([name], 0 if has_failed else 1)

@@ -29,6 +29,7 @@ from crm_core.ports.ids import Ids
 from crm_core.ports.keeps_words import KeepsWords
 from crm_core.ports.lead_dues import LeadDues
 from crm_core.ports.lead_readings import LeadReadings
+from crm_core.ports.meter import Meter, Unmetered
 from crm_core.ports.once import Once
 from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.relay import Relay
@@ -86,6 +87,7 @@ class World:
     evidence_paper: EvidencePaper | None = None
     # A world without keys finds nobody by pseudonyms and makes none.
     pseudonyms: Pseudonyms = NO_PSEUDONYMS
+    meter: Meter = Unmetered()
     request_once: Once | None = None
 
     def unit_of_work(self, actor: Actor) -> UnitOfWork:

@@ -7,6 +7,7 @@ from adapters.http.routes.operators import Probe
 from adapters.postgres.hot.health import hot_health_of
 from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import answers
+from adapters.postgres.told import told_of
 from entrypoints.composition.schema import schema_trouble
 
 LAG_LIMIT = 60.0  # seconds that events or hot rows may be behind before the service calls itself not ready
@@ -25,6 +26,7 @@ def readings(address: str) -> Sequence[Reading]:
     return (
         Reading("events", lambda: event_gauges(address)),
         Reading("projection", lambda: projection_gauges(address)),
+        Reading("follow-ups", lambda: follow_up_gauges(address)),
     )
 
 
@@ -72,3 +74,13 @@ def projection_gauges(address: str) -> Sequence[Gauge]:
         Gauge("crm_hot_projection_remaining_rows", "Rows that drift still.", health.remaining),
         Gauge("crm_hot_projection_unreadable_values", "Values that fit no column.", health.unreadable),
     )
+
+
+def follow_up_gauges(address: str) -> Sequence[Gauge]:
+    told = told_of(address)
+    if told is None:
+        raise ConnectionError
+    says = "What was told of follow-ups: milestones that were passed, and letters about them."
+    return [
+        Gauge("crm_follow_ups_told", says, one.count, {"rule": one.rule, "what": one.measure}) for one in told
+    ]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from attrs import evolve
 from litestar import Litestar
+from prometheus_client import CollectorRegistry
 
+from adapters.http.activity_meter import ActivityMeter
 from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
 from adapters.http.openapi import openapi_document
 from adapters.postgres.customer_pages import PostgresCustomerPages
@@ -33,9 +35,12 @@ def http_parts(config: Config) -> HttpParts:
     address = must_have_database(config)
     installation = installation_of(config, address, config.read_threads + config.command_threads)
     lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
-    pages = web_parts(config, installation)
+    registry = CollectorRegistry()
+    world = evolve(installation.world(), meter=ActivityMeter(activity_types_of(*PACKS), registry))
+    pages = web_parts(config, installation, world)
     return HttpParts(
-        world=making_evidence(installation.world(), config),
+        world=making_evidence(world, config),
+        registry=registry,
         verifier=verifier_of(config, installation),
         probes=probes(address),
         readings=readings(address),

@@ -13,6 +13,7 @@ from adapters.oidc.local import LocalClaims, local_token, local_verifier
 from adapters.system.clock import SystemClock
 from adapters.web.parts import DemoSignIn, DemoUser, OidcSignIn, VerifiedIdentity, WebParts
 from crm_core.domain.access.role import Role
+from crm_core.ports.world import World
 from crm_food_pack.demo.people import PEOPLE, TENANT, Person, person_of
 from entrypoints.composition.installation import Installation, keys_of
 from entrypoints.config import Config
@@ -28,9 +29,9 @@ def verifier_of(config: Config, installation: Installation) -> BearerVerifier:
     return BearerVerifier(IssuerKeys(str(config.oidc_jwks_url)), expected, installation.clock())
 
 
-def web_parts(config: Config, installation: Installation) -> WebParts:
+def web_parts(config: Config, installation: Installation, world: World) -> WebParts:
     return WebParts(
-        world=installation.world(),
+        world=world,
         session_key=installation.keys().session,
         sign_in=sign_in_of(config, installation),
         public_origin=config.public_origin,

@@ -52,4 +52,5 @@ def log_activity(command: LogActivity, *, actor: Actor, world: World) -> Logged:
         logged = Logged(activity, (*due.start(created), *due.fulfil(activity.done)))
         uow.audit.record(Deed("log", "activity", str(activity.id), None, activity.version))
         uow.commit(logged)
+    world.meter.logged(entry.kind, activity.outcome)
     return logged

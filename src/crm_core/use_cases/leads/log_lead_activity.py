@@ -47,4 +47,5 @@ def log_lead_activity(command: LogLeadActivity, *, actor: Actor, world: World) -
         uow.audit.record(Deed("log-activity", "lead", str(lead.id), found.version - 1, lead.version))
         logged = LoggedActivity(lead, fact, command.note)
         uow.commit(logged)
+    world.meter.logged(command.kind, command.outcome)
     return logged
