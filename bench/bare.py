@@ -1,20 +1,15 @@
 """The yardstick: Litestar and psycopg with nothing around them, asynchronous and as a synchronous twin."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 from litestar import Litestar, get, post
-from psycopg import AsyncConnection, Connection
-from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
-from psycopg_pool import AsyncConnectionPool, ConnectionPool
 
-DSN = os.environ["BARE_DSN"]
-TENANT = UUID(os.environ["BARE_TENANT"])
-POOL = 8
+from bench.bare_pool import EVENT, TENANT, aio, threads
+from bench.bare_work import HANDLERS
 
 LIST = """SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
     c.contactability, c.is_chain, c.parent_id, s.size, c.created_at, h.sample_status, h.sample_last_event_at,
@@ -28,9 +23,6 @@ CUSTOMER = """INSERT INTO customers (tenant_id, id, version, name, name_key, sea
     updated_at)
     VALUES (%s, %s, 1, %s, %s, %s, 'RESTAURANT', 'DE', 'BENCH', false, 'OWNER_ONLY', 'DIRECT', 'Berlin', 'DE',
     %s, 'OK', now(), now())"""
-EVENT = """INSERT INTO event_outbox (tenant_id, event_id, type, version, occurred_at, source, correlation_id,
-    actor_type, actor_id, subject, data)
-    VALUES (%s, %s, 'customer.created', '1.0', now(), 'bench', %s, 'user', %s, %s, %s)"""
 
 
 def customer(body: dict[str, Any], new: UUID) -> tuple[object, ...]:
@@ -39,18 +31,8 @@ def customer(body: dict[str, Any], new: UUID) -> tuple[object, ...]:
 
 
 def event(new: UUID) -> tuple[object, ...]:
-    return (TENANT, f"evt-{uuid4()}", uuid4(), TENANT, str(new), Jsonb({"customerId": str(new)}))
-
-
-Row = dict[str, Any]
-Asked = AsyncConnectionPool[AsyncConnection[Row]]
-Waited = ConnectionPool[Connection[Row]]
-aio: Asked = AsyncConnectionPool(
-    DSN, min_size=POOL, max_size=POOL, open=False, kwargs={"row_factory": dict_row}
-)
-threads: Waited = ConnectionPool(
-    DSN, min_size=POOL, max_size=POOL, open=False, kwargs={"row_factory": dict_row}
-)
+    about = Jsonb({"customerId": str(new)})
+    return (TENANT, f"evt-{uuid4()}", "customer.created", uuid4(), TENANT, str(new), about)
 
 
 @get("/async/list")
@@ -93,4 +75,6 @@ async def pools(_: Litestar) -> AsyncIterator[None]:
     threads.close()
 
 
-app = Litestar([list_async, list_sync, create_async, create_sync], lifespan=[pools], openapi_config=None)
+app = Litestar(
+    [list_async, list_sync, create_async, create_sync, *HANDLERS], lifespan=[pools], openapi_config=None
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
@@ -24,10 +25,10 @@ class Cell:
 
 @frozen
 class Target:
-    """Where to send what."""
+    """Where to send what; requests that must differ are made one by one."""
 
     port: int
-    request: bytes
+    request: bytes | Callable[[], bytes]
     good: bytes
 
 
@@ -54,7 +55,7 @@ async def _client(target: Target, until: float, latencies: list[float]) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
     failures = 0
     while (began := time.perf_counter()) < until:
-        writer.write(target.request)
+        writer.write(target.request if isinstance(target.request, bytes) else target.request())
         failures += await _answer(reader) != target.good
         latencies.append(time.perf_counter() - began)
     writer.close()

@@ -18,7 +18,7 @@ PATHS = ("/api/settings/effective", "/api/settings/effective?keys=http.requireIf
 
 
 def over_http() -> None:
-    with stage(CUSTOMERS, (8491, 8492)) as found:
+    with stage(CUSTOMERS, ports=(8491, 8492)) as found:
         headers = {"authorization": f"Bearer {tokens(found.config)['representative']}"}
         for path in PATHS:
             target = Target(found.service_port, request_bytes("GET", path, headers), b"200")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from adapters.http.endpoint import AsyncPages
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.fields.definition import Definition
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.fields.record import Member, Record
@@ -178,10 +178,10 @@ def test_a_hot_column_of_another_pack_is_there_by_its_declaration() -> None:
 
 
 def test_a_list_that_is_stopped_says_when_to_come_back() -> None:
-    async def stopped(_actor: Actor, _wanted: CustomerSlice, _make: RowMaker[Any]) -> Sequence[Any]:
+    async def stopped(_actor: Actor, _wanted: object, _make: RowMaker[Any]) -> Sequence[Any]:
         raise Unavailable
 
-    with serving(customer_pages=stopped) as site:
+    with serving(async_pages=AsyncPages(stopped, stopped)) as site:
         answer = site.get("/api/customers")
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert answer.headers["retry-after"] == "2"

@@ -92,8 +92,8 @@ class HttpParts:
     pages: Sequence[Any] = ()
     # Answers for people where no route is known; programs are told in problem documents.
     error_page: Callable[[Any, Exception], Any] | None = None
-    # Asks for pages of customers on the event loop; None has them read in a thread like everything else.
-    customer_pages: AsyncPages | None = None
+    # Asks for pages on the event loop; None has them read in a thread like everything else.
+    async_pages: AsyncPages | None = None
     # Entered when a process starts to serve and left when it ends: pools, caches.
     lifespan: Sequence[Callable[[], AbstractContextManager[Any]]] = ()
     allowed_origins: Sequence[str] = ()
@@ -196,7 +196,7 @@ def create_app(parts: HttpParts) -> Litestar:
         limits=RateLimits(parts.rate_limits, _tally(parts)),
         policies=policies,
         lanes=serving,
-        pages=parts.customer_pages,
+        pages=parts.async_pages,
     )
     handlers = [
         # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.

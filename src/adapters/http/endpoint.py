@@ -9,6 +9,7 @@ from attrs import define, frozen
 from adapters.http.circumstances import Circumstances
 from adapters.http.query import Query
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.activities.listing import ActivitySlice
 from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.fields.kinds import Identity, Kind
 from crm_core.domain.fields.record import Record
@@ -83,12 +84,28 @@ class Success:
     papers: tuple[str, ...] = ()
 
 
-class AsyncPages(Protocol):
+class CustomerPages(Protocol):
     """`CustomerReadings.page`, asked without holding a thread."""
 
     async def __call__(
         self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Any], /
     ) -> Sequence[Any]: ...
+
+
+class ActivityPages(Protocol):
+    """`ActivityReadings.page` from the columns of `ActivityRow`, asked without holding a thread."""
+
+    async def __call__(
+        self, actor: Actor, wanted: ActivitySlice, make: RowMaker[Any], /
+    ) -> Sequence[Any] | None: ...
+
+
+@frozen
+class AsyncPages:
+    """The lists that are asked for on the event loop."""
+
+    customers: CustomerPages
+    activities: ActivityPages
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Questions about activities: each is one flush of identity and one prepared statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -44,30 +44,33 @@ class PostgresActivityReadings:
         return [activity_from(row) for row in rows] or None
 
     def page(self, actor: Actor, wanted: ActivitySlice) -> Sequence[Activity] | None:
-        at, last = wanted.after or (None, None)
-        names = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
-        params = {
-            **{name: getattr(wanted.filter, name) for name in names},
-            "tenant": actor.tenant,
-            "customer": wanted.customer_id,
-            "at": at,
-            "last": last,
-        }
-        text = _text(names, wanted.after is not None, wanted.limit)
+        text, params = page_text(wanted, COLUMNS), page_parameters(actor, wanted)
         rows, _ = asked(self.connections, actor, text, params)
         if not rows:
             return None
         return [activity_from(row[1:]) for row in rows if row[1] is not None]
 
 
+def page_parameters(actor: Actor, wanted: ActivitySlice) -> Mapping[str, object]:
+    at, last = wanted.after or (None, None)
+    told = {name: getattr(wanted.filter, name) for name in _FILTERS}
+    return {**told, "tenant": actor.tenant, "customer": wanted.customer_id, "at": at, "last": last}
+
+
+def page_text(wanted: ActivitySlice, columns: str) -> str:
+    """The customer's id before these columns, the first of which is NULL where there is no activity."""
+    names = tuple(name for name in _FILTERS if getattr(wanted.filter, name) is not None)
+    return _text(names, wanted.after is not None, wanted.limit, columns)
+
+
 @lru_cache(maxsize=512)
-def _text(names: tuple[str, ...], goes_on: bool, limit: int) -> str:
+def _text(names: tuple[str, ...], goes_on: bool, limit: int, columns: str) -> str:
     """The customer, once or with each row, so that an invisible one is not an empty list."""
     conditions = ["a.tenant_id = c.tenant_id", "a.customer_id = c.id", "a.withdrawn_at IS NULL"]
     conditions += [_FILTERS[name] for name in names]
     if goes_on:
         conditions.append(_BEHIND)
-    return f"""SELECT c.id, {COLUMNS} FROM customers c
+    return f"""SELECT c.id, {columns} FROM customers c
         LEFT JOIN LATERAL (SELECT a.* FROM activities a WHERE {" AND ".join(conditions)}
             ORDER BY a.occurred_at DESC, a.id LIMIT {limit + 1}) a ON true
         WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s

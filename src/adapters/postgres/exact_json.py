@@ -1,12 +1,18 @@
 """JSON without binary floats: decimals keep their digits on the way into the database and out of it."""
 
-import json
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
+import msgspec
 from psycopg.types.json import Jsonb
 
-from crm_core.domain.fields.canonical import json_text
 
-exact_json = partial(Jsonb, dumps=json_text)
-exact_loads = partial(json.loads, parse_float=Decimal)
+def _as_dict(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"not a JSON value: {type(value).__name__}")
+
+
+exact_json = partial(Jsonb, dumps=msgspec.json.Encoder(decimal_format="number", enc_hook=_as_dict).encode)
+exact_loads = msgspec.json.Decoder(float_hook=Decimal).decode

@@ -10,7 +10,10 @@ from prometheus_client import CollectorRegistry
 
 from adapters.http.activity_meter import ActivityMeter
 from adapters.http.app import VERSION, HttpParts, create_app, endpoints_of
+from adapters.http.endpoint import AsyncPages
 from adapters.http.openapi import openapi_document
+from adapters.postgres.activity_pages import PostgresActivityPages
+from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.pool import Connections
 from adapters.web.routers import web_error_page, web_routers
@@ -46,7 +49,7 @@ def http_parts(config: Config) -> HttpParts:
         readings=readings(address),
         pages=web_routers(pages),
         error_page=web_error_page(pages),
-        customer_pages=PostgresCustomerPages(lists, hot_columns_of(*PACKS)),
+        async_pages=pages_of(lists),
         lifespan=(
             lambda: closing(installation.connections()),
             lambda: closing(lists),
@@ -58,6 +61,13 @@ def http_parts(config: Config) -> HttpParts:
         command_threads=config.command_threads,
         remote_threads=config.remote_threads,
     )
+
+
+def pages_of(lists: Connections) -> AsyncPages:
+    """The lists that wait on the event loop."""
+    questions = AsyncQuestions(lists)
+    customers = PostgresCustomerPages(questions, hot_columns_of(*PACKS))
+    return AsyncPages(customers, PostgresActivityPages(questions))
 
 
 @contextmanager

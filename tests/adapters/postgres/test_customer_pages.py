@@ -3,10 +3,13 @@
 import asyncio
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from attrs import astuple, evolve
 
+from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.pool import Connections
 from crm_core.domain.access.actor import Actor
@@ -52,7 +55,7 @@ def test_everybody_alternating_over_one_connection_gets_their_own_page(
     lists: Connections, people: list[Actor], postgres_world: World, wanted: CustomerSlice
 ) -> None:
     async def asked() -> list[list[tuple[object, ...]]]:
-        pages = PostgresCustomerPages(lists)
+        pages = PostgresCustomerPages(AsyncQuestions(lists))
         answers = await asyncio.gather(*(pages(one, wanted, CustomerRow) for one in people * 3))
         return [[astuple(row) for row in rows] for rows in answers]
 
@@ -64,9 +67,44 @@ def test_everybody_alternating_over_one_connection_gets_their_own_page(
     assert len({str(rows) for rows in expected}) >= 2, "the people see different things"
 
 
+class NoThreads(ThreadPoolExecutor):
+    def submit(self, *_args: object, **_more: object) -> Any:
+        raise AssertionError("nobody needs a thread")
+
+
+def test_with_a_free_connection_no_thread_is_needed(lists: Connections, people: list[Actor]) -> None:
+    async def asked() -> int:
+        asyncio.get_running_loop().set_default_executor(NoThreads())
+        pages = PostgresCustomerPages(AsyncQuestions(lists))
+        answers = await asyncio.gather(*(pages(one, CustomerSlice(), CustomerRow) for one in people * 2))
+        return sum(len(rows) for rows in answers)
+
+    assert asyncio.run(asked()) > 2 * 4
+
+
+class CountingLoop(asyncio.SelectorEventLoop):
+    """Counts how often somebody asks to be woken up."""
+
+    waits = 0
+
+    def call_later(self, *args: Any, **more: Any) -> asyncio.TimerHandle:  # type: ignore[override]  # passed on as it is
+        self.waits += 1
+        return super().call_later(*args, **more)
+
+
+def test_an_answer_is_waited_for_and_not_looked_for(lists: Connections) -> None:
+    slow = ("SELECT pg_sleep(0.2)", ())
+    with asyncio.Runner(loop_factory=CountingLoop) as runner:
+        runner.run(AsyncQuestions(lists).asked(given.MANAGER, slow))
+        loop = runner.get_loop()
+
+    assert isinstance(loop, CountingLoop)
+    assert loop.waits < 10
+
+
 def test_a_caller_who_goes_away_leaves_nothing_to_the_next(lists: Connections, people: list[Actor]) -> None:
     async def asked() -> int:
-        pages = PostgresCustomerPages(lists)
+        pages = PostgresCustomerPages(AsyncQuestions(lists))
         for _ in range(20):
             gone = asyncio.ensure_future(pages(given.MANAGER, CustomerSlice(), CustomerRow))
             await asyncio.sleep(0)
@@ -84,7 +122,7 @@ def test_waiting_for_a_connection_holds_up_nobody_else(lists: Connections) -> No
         held = lists.take()
         since = time.monotonic()
         waiting = asyncio.ensure_future(
-            PostgresCustomerPages(lists)(given.MANAGER, CustomerSlice(), CustomerRow)
+            PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice(), CustomerRow)
         )
         await asyncio.sleep(0.05)
         others_waited = time.monotonic() - since
@@ -116,7 +154,7 @@ def slow(database: Database) -> Iterator[None]:
 def test_a_list_that_takes_too_long_is_told_to_come_back(lists: Connections, postgres_world: World) -> None:
     given.customer(postgres_world)
     with pytest.raises(Unavailable):
-        asyncio.run(PostgresCustomerPages(lists)(given.MANAGER, CustomerSlice(), CustomerRow))
+        asyncio.run(PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice(), CustomerRow))
     with pytest.raises(Unavailable):
         postgres_world.customer_readings.page(given.MANAGER, CustomerSlice(), CustomerRow)
     with lists.borrow() as connection:

@@ -1,14 +1,14 @@
 """Activities: logging what happened, reading it, correcting and withdrawing it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
-from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
+from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
 from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import InstantOrDay, Parameter, Query
@@ -18,17 +18,18 @@ from adapters.http.schemas.activities import (
     ENCODER,
     AnyActivity,
     Correction,
+    activity_lines,
     activity_record,
     components,
 )
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.activities.dictionary import Dictionary
-from crm_core.domain.activities.listing import ActivityFilter
+from crm_core.domain.activities.listing import ActivityFilter, ActivitySlice
 from crm_core.domain.activities.reading import WITHDRAWAL
 from crm_core.domain.fields.kinds import Choice, Text
 from crm_core.domain.follow_ups.follow_up import FollowUp
 from crm_core.ports.once import Answer
-from crm_core.queries.activities import activity_by_id, activity_versions, list_activities
+from crm_core.queries.activities import activity_by_id, activity_versions, list_activities, located, paged
 from crm_core.use_cases.activities.correct_activity import CorrectActivity, correct_activity
 from crm_core.use_cases.activities.log_activity import LogActivity, Logged, log_activity
 from crm_core.use_cases.activities.withdraw_activity import WithdrawActivity, withdraw_activity
@@ -94,18 +95,49 @@ def _withdraw(call: Call) -> Answer:
 
 def _list(call: Call) -> Answer:
     asked = call.query
-    wanted = ActivityFilter(asked["kind"], _instant(asked["from"]), _instant(asked["to"]), asked["q"])
     page = list_activities(
         call.customer_id,
-        wanted,
+        _narrowed(call),
         limit=asked["limit"],
         cursor=asked["cursor"],
         actor=call.actor,
         world=call.world,
     )
     items = [activity_record(one, call.world.activity_types) for one in page.rows]
-    body = ENCODER.encode({"items": items, "nextCursor": page.next_cursor})
-    return page_answer(call, body, page.next_cursor)
+    return _page(call, items, page.next_cursor)
+
+
+@frozen
+class _HotList:
+    """The list without a thread, each line made from its columns."""
+
+    line: Callable[..., dict[str, object]]
+
+    async def __call__(self, call: Call, pages: AsyncPages) -> Answer:
+        seals, wanted = (
+            call.world.seals,
+            ActivitySlice(call.customer_id, _narrowed(call), call.query["limit"]),
+        )
+        wanted = located(wanted, cursor=call.query["cursor"], actor=call.actor, seals=seals)
+        found = await pages.activities(call.actor, wanted, self.line)
+        items, more = paged(found, wanted, _place_of, actor=call.actor, seals=seals)
+        return _page(call, items, more)
+
+
+def _place_of(line: Mapping[str, object]) -> tuple[str, str]:
+    at = line["occurredAt"]
+    assert isinstance(at, datetime)  # noqa: S101 - a column that is always there
+    return at.isoformat(), str(line["id"])
+
+
+def _narrowed(call: Call) -> ActivityFilter:
+    asked = call.query
+    return ActivityFilter(asked["kind"], _instant(asked["from"]), _instant(asked["to"]), asked["q"])
+
+
+def _page(call: Call, items: Sequence[Mapping[str, object]], next_cursor: str | None) -> Answer:
+    body = ENCODER.encode({"items": items, "nextCursor": next_cursor})
+    return page_answer(call, body, next_cursor)
 
 
 def _instant(value: object) -> datetime | None:
@@ -175,6 +207,7 @@ def _reading(types: Dictionary) -> Iterator[Endpoint]:
         says="The newest first, without what was withdrawn. A day stands for its first instant.",
         tag="activities",
         run=_list,
+        hot=_HotList(activity_lines(types)),
         work=Work.READ,
         places=(Place("customerId"),),
         query=_filters(types),

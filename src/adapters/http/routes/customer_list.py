@@ -46,7 +46,7 @@ class _Lists:
         """The list without a thread; encoding a page costs less than the way to another thread."""
         seals = call.world.seals
         wanted = located(self.asked_for(call), cursor=call.query["cursor"], actor=call.actor, seals=seals)
-        rows = await pages(call.actor, wanted, self.forms.line)
+        rows = await pages.customers(call.actor, wanted, self.forms.line)
         return _shown(call, paged(rows, wanted, actor=call.actor, seals=seals))
 
     def locations(self, call: Call) -> Answer:

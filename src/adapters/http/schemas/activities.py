@@ -1,6 +1,6 @@
 """How activities travel: what all kinds share beside the members of each, told apart by `kind`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -53,6 +53,35 @@ def activity_record(activity: Activity, types: Dictionary) -> dict[str, object]:
         "correctedBy": activity.corrected_by,
         "withdrawal": None if gone is None else {"at": zulu(gone.at), "by": gone.by, "reason": gone.reason},
     }
+
+
+def activity_lines(types: Dictionary) -> Callable[..., dict[str, object]]:
+    """What makes the record of a listed activity from the columns of `ActivityRow`, in their order: what is
+    kept is what travels, so nothing of it is read on the way."""
+    absent = {
+        kind: dict.fromkeys(member.key for member in one.content.members) for kind, one in types.types.items()
+    }
+
+    def line(*columns: Any) -> dict[str, object]:
+        identity, version, customer, lead, kind, at, note, content, author, recorded, *corrected = columns
+        return {
+            "id": identity,
+            "version": version,
+            "customerId": customer,
+            "leadId": lead,
+            "kind": kind,
+            "occurredAt": at,
+            "note": note,
+            **absent.get(kind, {}),
+            **content,
+            "author": author,
+            "recordedAt": recorded,
+            "correctedAt": corrected[0],
+            "correctedBy": corrected[1],
+            "withdrawal": None,
+        }
+
+    return line
 
 
 @frozen

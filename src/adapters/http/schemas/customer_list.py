@@ -82,10 +82,9 @@ def _maker(columns: Sequence[HotColumn], item: type[Any], hot: type[Any]) -> Cal
     def line(*values: Any) -> Any:
         """One line from the columns of `CustomerRow`, in their order."""
         *core, seen, place = values
-        if any(seen[at] is not None for at in money):
-            seen = list(seen)
-            for at in money:
-                seen[at] = None if seen[at] is None else seen[at] * _CENT
+        for at in money:
+            if seen[at] is not None:
+                seen = (*seen[:at], seen[at] * _CENT, *seen[at + 1 :])
         made = item(*core, hot(*seen))
         made.__dict__["at"] = place
         return made
