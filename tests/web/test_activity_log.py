@@ -260,3 +260,28 @@ def test_an_address_may_name_the_sample_beforehand(miriam: Reader, scene: Scene)
     here = form_at(customer=house(scene, LINDE), kind="PRODUCTTEST_FEEDBACK", sample=UUID(int=1))
     miriam.get(here)
     assert miriam.form(here).fields["sampleId"] == ""
+
+
+def test_a_form_that_is_sent_again_is_logged_once_and_answered_alike(miriam: Reader, scene: Scene) -> None:
+    here = form_at(customer=house(scene, LINDE), kind="CALL")
+    miriam.get(here)
+    sent = {**miriam.form(here).fields, "note": "Im Keller"}
+    answers = [miriam.post(here, sent) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [HTTPStatus.SEE_OTHER] * 2
+    assert len(scene.store.state.activities) == 1
+    assert "„Telefonat“ ist eingetragen." in miriam.follow().text
+    assert f"/activities/{newest(scene).id}/undo" in miriam.last.text
+    miriam.post(here, {**sent, "note": "Im Keller, mit Nachtrag"})
+    assert miriam.last.status_code == HTTPStatus.CONFLICT
+    assert "Dieses Formular war schon eingetragen" in miriam.text
+    miriam.send(here)
+    assert [versions[0].entry.note for versions in scene.store.state.activities.values()] == [
+        "Im Keller",
+        "Im Keller, mit Nachtrag",
+    ]
+
+
+def test_a_customer_that_one_looked_at_is_among_the_last_ones(miriam: Reader, scene: Scene) -> None:
+    miriam.get(f"/customers/{house(scene, KIEL)}")
+    miriam.get("/activities/new")
+    assert KIEL in miriam.last.text.split('id="lately"')[1].split("</section>")[0]

@@ -66,6 +66,8 @@ FAMILIES: dict[str, set[str]] = {
     "reach.": {type(grant.reach).__name__ for grant in CUSTOMERS.grants},
     "refusal.": {
         "activity-withdrawn",
+        "idempotency-key-reused",
+        "request-in-progress",
         "invalid-status-transition",
         "sample-already-final",
         "archived",

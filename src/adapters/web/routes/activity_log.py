@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from litestar import get, post
 
 from adapters.web.activity_deed import logged_notice
-from adapters.web.activity_desk import LogDesk
+from adapters.web.activity_desk import PATH, LogDesk
 from adapters.web.activity_form import ADD, DROP, entry_of
 from adapters.web.customer_form import by_field
 from adapters.web.follow_up_words import title_of
 from adapters.web.lately import remembering, worked_with
 from adapters.web.routes.here import Form, Here, Page
+from adapters.web.sent_once import new_sending, perform_once
+from adapters.web.trouble import trouble_in
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
 from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
@@ -23,7 +25,6 @@ from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, Refusal
 from crm_core.queries.list_customers import list_customers
 from crm_core.queries.party_names import party_names
 from crm_core.use_cases.activities.log_activity import LogActivity, log_activity
-from crm_core.use_cases.perform import perform
 
 _LOOK = "_look"  # of a form that is not sent yet: only its kind was changed
 _LONGEST, _FOUND = 200, 12
@@ -47,13 +48,19 @@ def keep_activity(visit: Here, form: Form) -> Page:
     typed = form_of.typed(form.values)
     if ADD in form.values or DROP in form.values:
         return _form(desk, typed, growing=form.values.get(ADD))
+    command = LogActivity(entry_of(desk.whom.party, form_of.kind, typed))
     try:
-        command = LogActivity(entry_of(desk.whom.party, form_of.kind, typed))
-        logged = perform(log_activity, command, actor=visit.actor, world=visit.world)
+        notice = perform_once(
+            log_activity,
+            command,
+            visit=visit,
+            form=form,
+            route=f"form {PATH}",
+            told=lambda logged: logged_notice(visit, logged),
+        )
     except (Invalid, Conflict) as refusal:
         return _form(desk, typed, refusal=refusal)
-    done = visit.moved(desk.back, notice=logged_notice(visit, logged))
-    customer = logged.activity.party.customer_id
+    done, customer = visit.moved(desk.back, notice=notice), desk.whom.party.customer_id
     return done if customer is None else visit.with_cookie(done, *remembering(visit, customer))
 
 
@@ -117,7 +124,8 @@ def _form(
         whom=desk.whom,
         picks=desk.picks(),
         errors=errors,
-        trouble=None if refusal is None or refusal.errors else refusal.code,
+        trouble=trouble_in(visit, refusal),
+        sending=new_sending(visit),
         waiting=_waiting(desk),
         shown=None if form_of is None else form_of.shown(_timed(desk, values), errors, growing=growing),
     )

@@ -15,6 +15,7 @@ from adapters.web.activity_words import colour_of, kind_called, outcome_called, 
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page
+from adapters.web.trouble import trouble_in
 from adapters.web.values.filled_in import as_whole
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity import Activity, ActivityId, entry_record
@@ -180,7 +181,7 @@ def _form(opened: Opened, values: Mapping[str, object], refusal: Refusal | None 
         whom=opened.whom,
         title=kind_called(opened.visit, opened.activity.entry.kind),
         errors=errors,
-        trouble=_trouble(refusal),
+        trouble=trouble_in(opened.visit, refusal, outdated="activity.outdated"),
         shown=opened.form().shown(values, errors),
     )
     response.headers["x-form-again"] = "yes"
@@ -197,14 +198,7 @@ def _reason(opened: Opened, reason: str, refusal: Refusal | None = None) -> Page
         title=kind_called(opened.visit, opened.activity.entry.kind),
         reason=reason,
         errors=by_field(() if refusal is None else refusal.errors),
-        trouble=_trouble(refusal),
+        trouble=trouble_in(opened.visit, refusal, outdated="activity.outdated"),
     )
     response.headers["x-form-again"] = "yes"
     return response
-
-
-def _trouble(refusal: Refusal | None) -> str | None:
-    """The sentence for what is not a field's fault; others may have corrected it meanwhile."""
-    if refusal is None or refusal.errors:
-        return None
-    return "activity.outdated" if isinstance(refusal, Outdated) else f"refusal.{refusal.code}"

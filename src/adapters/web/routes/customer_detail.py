@@ -12,6 +12,7 @@ from adapters.web.customer_fields import Fields
 from adapters.web.customer_state import CustomerState
 from adapters.web.customer_surroundings import surroundings
 from adapters.web.customer_timeline import GROUPS
+from adapters.web.lately import remembering
 from adapters.web.routes.customer_timeline import timeline_rows
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
@@ -45,7 +46,8 @@ class Family:
 @get("/customers/{customer_id:str}", sync_to_thread=True)
 def customer_detail(visit: Here, customer_id: FromPath[str]) -> Page:
     reading = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
-    return detail_page(visit, reading, day=_day(visit))
+    page = detail_page(visit, reading, day=_day(visit))
+    return visit.with_cookie(page, *remembering(visit, reading.customer.id))
 
 
 def detail_page(
