@@ -10,12 +10,17 @@ from attrs import evolve
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.domain.leads.assignment import EndCause
+from crm_core.domain.leads.history import HoldReason
 from crm_core.domain.leads.lead import CollaboratorRole, Lead, Persons, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
+from crm_core.domain.leads.recorded import HoldId
 from crm_core.domain.leads.seen import next_date_of
 from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
+from crm_core.use_cases.leads.decide_hold import DecideHold, decide_hold
+from crm_core.use_cases.leads.end_hold import EndHold, end_hold
+from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
 from tests import given
 from tests.contracts.test_leads import a_fact_of_each_kind, saved
 
@@ -236,3 +241,37 @@ def test_companies_are_told_of_those_leads_that_one_sees(scene: World) -> None:
 
     assert set(scene.lead_readings.names(given.MANAGER, asked).values()) == {"Alpha", "Theta"}
     assert scene.lead_readings.names(given.rep(4), asked) == {rows["Theta"]: "Theta"}
+
+
+def waiting(world: World, by: Actor, *, limit: int = 10) -> list[str]:
+    found = world.lead_readings.waiting(by, world.clock.now(), limit)
+    return [one.lead.details.company_name for one in found]
+
+
+def test_what_waits_is_told_to_those_who_decide_and_the_most_urgent_first(world: World) -> None:
+    pending, late, quiet = (kept(world, name, days) for name, days in (("Alt", 90), ("Neu", 40), ("Ruhe", 9)))
+    given.hold_placed(world, pending, HoldReason.CUSTOMER_BLOCKED)
+    given.hold_placed(world, quiet, HoldReason.FFZ_SAMPLE_DELAY)
+    long_ago = world.clock.now() - 9 * DAY
+    for lead, kind in ((late, "QUALIFIED_CALL"), (quiet, "NOTE")):
+        log_lead_activity(LogLeadActivity(lead.id, kind, long_ago), actor=given.rep(1), world=world)
+
+    lead_of_berlin, own = given.team_lead("BERLIN"), given.team_lead("BERLIN", number=1)
+    assert waiting(world, given.MANAGER) == ["Alt", "Neu"]
+    assert waiting(world, given.MANAGER, limit=1) == ["Alt"]
+    assert waiting(world, lead_of_berlin) == ["Alt", "Neu"]
+    for by in (given.team_lead("NORD"), own, given.rep(1), given.AUDITOR):
+        assert waiting(world, by) == []
+
+
+def test_what_was_decided_withdrawn_or_lapsed_waits_no_more(world: World) -> None:
+    decided, withdrawn = (kept(world, name, days) for name, days in (("Eins", 21), ("Zwei", 20)))
+    over = kept(world, "Vier", 181)
+    hold = given.hold_placed(world, decided, HoldReason.OTHER)
+    gone = given.hold_placed(world, withdrawn, HoldReason.OTHER)
+    waits = evolve(hold, id=HoldId(world.ids.new()))
+    saved(world, over, evolve(NO_FACTS, holds=(waits,)))
+    assert waiting(world, given.MANAGER) == ["Eins", "Zwei"]
+    decide_hold(DecideHold(decided.id, hold.id, approve=True), actor=given.MANAGER, world=world)
+    end_hold(EndHold(withdrawn.id, gone.id), actor=given.rep(1), world=world)
+    assert waiting(world, given.MANAGER) == []

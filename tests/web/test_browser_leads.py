@@ -6,9 +6,10 @@ import pytest
 
 from adapters.web.lead_steps.all_steps import STEPS
 from adapters.web.values.moments import moment_shown
+from crm_core.domain.leads.history import HoldReason
 from tests.web.browsing import DESK, NARROW, PHONE, Onlooker, Serving, serving
 from tests.web.leads import Leads, at_lead
-from tests.web.scene import HELENE, MIRIAM, Scene
+from tests.web.scene import HELENE, MIRIAM, SABINE, Scene
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Onlooker]
@@ -25,6 +26,7 @@ def told() -> Iterator[tuple[Serving, dict[str, str]]]:
     leads.later(days=20).logged(graced, note="Karte besprochen")
     paused = leads.registered("Chiemsee")
     leads.later(days=30).held(paused)
+    leads.held(paused, HoldReason.CUSTOMER_BLOCKED)
     leads.later(days=31).reminded(graced)
     leads.later(days=2)
     made = {"lapsed": lapsed, "grace": graced, "paused": paused, "reserved": leads.reserved("Engel")}
@@ -44,6 +46,7 @@ def _paths(places: dict[str, str]) -> list[str]:
     return [
         *("/leads", "/leads?state=GRACE&owner=me", "/leads?q=zzz", "/leads/filter", "/leads/new"),
         *places.values(),
+        *("/approvals", "/inbox"),
         *(f"{grace}?as_of=2026-05-20T10:00", f"{grace}?as_of=1999-01-01T00:00", f"{grace}/edit"),
     ]
 
@@ -53,7 +56,7 @@ def test_every_page_of_leads_is_open_to_everybody(
     look: Look, told: tuple[Serving, dict[str, str]], size: dict[str, int], language: str
 ) -> None:
     pages, places = told
-    onlooker = look(pages, size=size, language=language)
+    onlooker = look(pages, size=size, language=language, user=SABINE)
     for path in _paths(places):
         onlooker.page.goto(path)
         _flawless(onlooker, path)

@@ -105,7 +105,7 @@ FAMILIES: dict[str, set[str]] = {
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
     **LEAD_FAMILIES,
-    "nav.": {"customers", "mine", "leads", "samples", "follow-ups", "roi", "log", "settings", "me"},
+    "nav.": {"customers", "mine", "leads", "samples", "follow-ups", "roi", "log", "inbox", "settings", "me"},
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},
     "settings.merge.": set(Merge),

@@ -8,16 +8,17 @@ from attrs import evolve, frozen
 from adapters.memory.leads import seen_lead
 from adapters.memory.store import KeptLead, MemoryStore
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEAD_EVIDENCE, LEAD_PERSONS, LEADS
+from crm_core.domain.access.leads import LEAD_DECISIONS, LEAD_EVIDENCE, LEAD_PERSONS, LEADS
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.customers.likeness import says
 from crm_core.domain.leads.commitment import Commitment
+from crm_core.domain.leads.intervals import FOREVER
 from crm_core.domain.leads.lead import Lead, Phase
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
 from crm_core.domain.leads.notices import Channel
-from crm_core.domain.leads.recorded import NoticeAttempt
+from crm_core.domain.leads.recorded import HoldState, NoticeAttempt
 from crm_core.domain.leads.seen import is_seen_at, next_date_of, state_of
 from crm_core.domain.party import LeadId
 from crm_core.ports.lead_readings import LeadReading
@@ -47,6 +48,20 @@ class MemoryLeadReadings:
         kept = (self.store.state.leads.get(one) for one in ids)
         seen = (seen_lead(one.lead, Scope(actor)) for one in kept if one is not None)
         return {one.id: one.details.company_name for one in seen if one is not None}
+
+    def waiting(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadReading]:
+        scope = Scope(actor)
+        found = [
+            kept
+            for kept in self.store.state.leads.values()
+            if kept.lead.phase is Phase.RUNNING and not kept.lead.has_lapsed(now)
+            if kept.lead.owner_user_id != actor.user
+            if LEAD_DECISIONS.permits(Operation.WRITE, scope, kept.lead)
+            if _waits(kept, now)
+        ]
+        first = sorted(found, key=lambda kept: (_lapse_of(kept.lead) or FOREVER, kept.lead.id))
+        readings = (_reading(kept, scope) for kept in first)
+        return [one for one in readings if one is not None][:limit]
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
         kept = sorted(self.store.state.leads.values(), key=lambda one: one.lead.id)
@@ -85,8 +100,17 @@ def _reading(kept: KeptLead, scope: Scope) -> LeadReading | None:
     return LeadReading(lead, kept.facts, dict(kept.notes) if known else {}, scope)
 
 
+def _waits(kept: KeptLead, now: datetime) -> bool:
+    pending = any(hold.state_at(now) is HoldState.PENDING for hold in kept.facts.holds)
+    return pending or any(activity.waits_for_confirmation for activity in kept.facts.activities)
+
+
+def _lapse_of(lead: Lead) -> datetime | None:
+    return None if lead.standing is None or lead.standing.lapse is None else lead.standing.lapse.at
+
+
 def _matches(lead: Lead, wanted: LeadFilter, now: datetime) -> bool:
-    lapse = None if lead.standing is None or lead.standing.lapse is None else lead.standing.lapse.at
+    lapse = _lapse_of(lead)
     ahead = lead.phase is Phase.RUNNING and lapse is not None and lapse > now
     return (
         (wanted.state is None or wanted.state == state_of(lead, now))

@@ -14,10 +14,13 @@ from adapters.postgres.lead_list import page_text, parameters
 from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
 from adapters.postgres.lead_rows import lead_from
 from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.compiled import permitted
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
+from adapters.postgres.tables.lead_parts import LATE_ACTIVITIES, PENDING_HOLDS
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.access.leads import LEADS
+from crm_core.domain.access.leads import LEAD_DECISIONS, LEADS
+from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.listing import LeadRow, LeadSlice, LeadState
@@ -28,6 +31,13 @@ from crm_core.ports.lead_readings import LeadReading
 _WHOLE = f"SELECT {LEAD}, {FACTS}, {NOTES} FROM leads l WHERE l.tenant_id = %(tenant)s"  # noqa: S608 - names of ours
 ONE = f"{_WHOLE} AND l.id = %(lead)s"
 RUNNING = f"{_WHOLE} AND l.phase = 'RUNNING' AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s"
+# What waits is little, and found first by the indexes that hold nothing else.
+WAITING = f"""{_WHOLE} AND l.phase = 'RUNNING' AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
+    AND l.owner_user_id IS DISTINCT FROM %(user)s AND ({permitted(LEAD_DECISIONS, Operation.WRITE)})
+    AND l.id IN (
+        SELECT h.lead_id FROM lead_holds h WHERE h.tenant_id = %(tenant)s AND {PENDING_HOLDS}
+        UNION SELECT a.lead_id FROM lead_activities a WHERE a.tenant_id = %(tenant)s AND {LATE_ACTIVITIES})
+    ORDER BY l.lapse_at NULLS LAST, l.id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 FIRST = UUID(int=0)
 _STATE = [attribute.name for attribute in fields(LeadRow)].index("state")
 
@@ -69,6 +79,11 @@ class PostgresLeadReadings:
         told = {"tenant": actor.tenant, "user": actor.user, "limit": limit}
         rows, _ = asked(self.connections, actor, INBOX, told)
         return [(LeadId(lead), notice_from(notice)) for lead, notice in rows]
+
+    def waiting(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadReading]:
+        told = {"tenant": actor.tenant, "user": actor.user, "now": now, "limit": limit}
+        rows, scope = asked(self.connections, actor, WAITING, told)
+        return [_reading(row, scope) for row in rows]
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:
         told = {"tenant": actor.tenant, "after": after or FIRST, "limit": limit}

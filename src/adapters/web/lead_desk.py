@@ -17,6 +17,7 @@ from crm_core.domain.fields.kinds import Instant
 from crm_core.domain.language import Language
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.derivation import NextEvent
+from crm_core.domain.leads.holding import FFZ
 from crm_core.domain.leads.lifecycle import releasable_from
 from crm_core.domain.leads.listing import LeadState
 from crm_core.domain.leads.protection import ProtectionState, Verdict
@@ -100,7 +101,11 @@ class LeadDesk:
         return self.is_protected_now and theirs and row.state in {HoldState.PENDING, HoldState.EFFECTIVE}
 
     def may_decide(self, row: HoldRow) -> bool:
-        return self.is_protected_now and self.rights.approve and row.state is HoldState.PENDING
+        """Who answers for it; what a record proposed because of us, whoever might place it as well."""
+        fact = row.fact
+        accepts = fact.origin is not None and fact.reason in FFZ and self.rights.write
+        may = self.rights.approve or accepts
+        return self.is_protected_now and may and row.state is HoldState.PENDING
 
     @property
     def free_from(self) -> datetime | None:
@@ -131,7 +136,12 @@ class LeadDesk:
             ("grace", verdict.grace_until if binding else None, grace, NextEvent.GRACE_ENDS),
             ("base", verdict.base_expiry_at, moves or base, NextEvent.BASE_PERIOD_ENDS),
         )
-        return [Deadline(name, at, note, event is following) for name, at, note, event in told]
+        is_over = verdict.state is ProtectionState.EXPIRED
+        return [
+            Deadline(name, at, note, event is following)
+            for name, at, note, event in told
+            if not is_over or (at is not None and at <= verdict.valid_until)
+        ]
 
     def helpers(self) -> list[tuple[UUID, str, str]]:
         """Who else works on it: who, what they are called, and as what."""

@@ -20,6 +20,7 @@ from crm_core.domain.ids import CorrelationId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
 from crm_core.queries.effective_settings import effective_settings
+from crm_core.queries.inbox import unread
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
@@ -102,6 +103,10 @@ class Visit:
             return self.session.name
         known = self.site.people.get(user)
         return known.name if known else self.say("people.unknown")
+
+    def unread(self) -> int:
+        """How much of the inbox waits to be opened."""
+        return unread(actor=self.actor, world=self.world)
 
     def page(self, template: str, status: int = 200, /, **context: object) -> Response[bytes]:
         made = self.site.templates[self.tongue.code].get_template(template)

@@ -1,6 +1,7 @@
 """The leads, as questions see them: one reading is one statement, whatever the data."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -43,6 +44,11 @@ class LeadReadings(Protocol):
 
     def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
         """Notices to the actor as the owner that they have not opened yet, newest first."""
+        ...
+
+    def waiting(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadReading]:
+        """Protected leads on which the actor is to decide, not being their owner: with a hold that waits for
+        approval or an activity for confirmation. What lapses first comes first."""
         ...
 
     def running(self, actor: Actor, *, after: LeadId | None, limit: int) -> Sequence[LeadReading]:

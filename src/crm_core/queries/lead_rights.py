@@ -8,6 +8,7 @@ from crm_core.domain.access.role import Role
 from crm_core.ports.lead_readings import LeadReading
 from crm_core.queries.lead_access import EXPLAINED_TO
 
+MAY_DECIDE = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 MAY_BACKDATE = (Role.MANAGER, Role.ADMIN)
 
 

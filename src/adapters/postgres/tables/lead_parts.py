@@ -16,6 +16,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.postgres.tables.schema import SCHEMA, instant, tenant
+from crm_core.domain.leads.history import QUALIFYING_KINDS, RECORDED_IN_TIME
+
+# What waits for somebody's decision; the indexes below hold nothing else.
+PENDING_HOLDS = "effective_at IS NULL AND rejected_at IS NULL AND withdrawn_at IS NULL"
+LATE_ACTIVITIES = (
+    f"credited AND confirmed_at IS NULL AND withdrawn_at IS NULL"
+    f" AND recorded_at - occurred_at > interval '{RECORDED_IN_TIME.days} days'"
+    f" AND kind IN ({', '.join(repr(str(kind)) for kind in sorted(QUALIFYING_KINDS))})"
+)
 
 
 def _of_lead(table: str) -> ForeignKeyConstraint:
@@ -211,7 +220,13 @@ Index(
     "lead_holds_pending",
     LEAD_HOLDS.c.tenant_id,
     LEAD_HOLDS.c.placed_at,
-    postgresql_where=text("effective_at IS NULL AND rejected_at IS NULL AND withdrawn_at IS NULL"),
+    postgresql_where=text(PENDING_HOLDS),
+)
+Index(
+    "lead_activities_late",
+    LEAD_ACTIVITIES.c.tenant_id,
+    LEAD_ACTIVITIES.c.lead_id,
+    postgresql_where=text(LATE_ACTIVITIES),
 )
 Index(
     "lead_holds_open",

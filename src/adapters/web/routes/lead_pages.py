@@ -2,6 +2,8 @@
 
 from litestar.handlers import HTTPRouteHandler
 
+from adapters.web.routes.approvals import approvals
+from adapters.web.routes.inbox import my_inbox, one_notice, open_one_notice, open_one_reminder
 from adapters.web.routes.lead_access import who_sees_lead
 from adapters.web.routes.lead_decisions import confirm_activity, decide_on_hold, end_help, end_one_hold
 from adapters.web.routes.lead_detail import lead_detail
@@ -26,4 +28,9 @@ LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     decide_on_hold,
     confirm_activity,
     end_help,
+    approvals,
+    my_inbox,
+    one_notice,
+    open_one_notice,
+    open_one_reminder,
 )
