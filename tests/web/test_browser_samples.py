@@ -42,6 +42,19 @@ def test_a_card_is_moved_by_keyboard_and_focus_goes_with_it(look: Look, pages: S
     assert onlooker.axe() == []
 
 
+def test_the_letters_that_walk_a_list_walk_the_cards(look: Look, pages: Serving) -> None:
+    for name in (LINDE, SPREEBOGEN):
+        box(pages.scene, name)
+        pages.scene.clock.pass_by(minutes=1)
+    page = look(pages).page
+    page.goto("/samples")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=LINDE)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rinderroulade mit Rotkohl")
+
+
 def test_a_card_is_dragged_and_one_that_may_not_go_there_comes_back_with_the_reason(
     look: Look, pages: Serving
 ) -> None:

@@ -134,7 +134,7 @@ def test_up_to_three_are_compared(reader: Reader, scene: Scene) -> None:
     chosen = "&".join(f"compare.{found[f'{meals} Essen']}=1" for meals in (300, 100, 200, 400))
     reader.get(f"{at}?{chosen}")
     assert "Zusammen im Monat 9.146,80 € 3.048,93 € 6.097,87 €" in reader.text
-    assert "Essen je Tag 300 100 200" in reader.text
+    assert "Essen je Tag 300 100 200 Tage je Monat" in reader.text
     assert reader.get(f"{at}?compare.nonsense=1&compare.{found['100 Essen']}=1").status_code == 404
 
 

@@ -4,7 +4,7 @@ import { openDialog } from "./dialogs.js";
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
 function step(by) {
-  const rows = [...document.querySelectorAll(".table .row-link, .locations .row-link, .work .row-link")];
+  const rows = [...document.querySelectorAll(".table .row-link, .locations .row-link, .work .row-link, .scenarios .row-link, .card__name")];
   if (rows.length === 0) return;
   const at = rows.indexOf(document.activeElement);
   const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
