@@ -74,7 +74,8 @@ class _AnyItem:
         return value
 
     def schema(self) -> dict[str, object]:
-        return ITEM.schema()
+        """What an item says; whatever else one may be is taken as well, and answered for itself with 400."""
+        return {"anyOf": [ITEM.schema(), {"description": "Anything else is refused for itself alone."}]}
 
 
 BODY = Record((Member("items", ListOf(_AnyItem(), MOST, 1), required=True),))
