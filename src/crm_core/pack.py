@@ -1,6 +1,6 @@
 """What a domain pack may add to the core: knowledge, declared; never patches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypedDict, TypeVar
 
 from attrs import frozen
@@ -32,6 +32,9 @@ from crm_core.domain.settings.setting import Setting
 from crm_core.ports.keeps_words import KeepsWords
 from crm_core.ports.pack_port import NotPlugged, PackPort
 from crm_core.ports.thing import Thing
+from crm_core.ports.world import World
+from crm_core.use_cases.consumers import CONSUMERS, Consumer
+from crm_core.use_cases.field_days import field_days
 
 Offered = TypeVar("Offered")
 
@@ -57,6 +60,8 @@ class Pack:
     # Ports of a unit of work that keep words about leads, which end with the ground to know them.
     keep_words: tuple[PackPort[Any], ...] = ()
     timeline_kinds: tuple[str, ...] = ()
+    # Who of it reacts to events, once there is a world to react in.
+    consumers: tuple[Callable[[World], Consumer], ...] = ()
 
 
 CORE = Pack(
@@ -122,6 +127,11 @@ def world_ports_of(*packs: Pack, offered: Mapping[PackPort[Any], object]) -> Map
     """What fulfils the ports of the world: what is offered, or else what the pack itself brings."""
     defaults = {port: own for pack in packs for port, own in pack.defaults.items()}
     return plugged((port for pack in packs for port in pack.world_ports), {**defaults, **offered})
+
+
+def consumers_of(world: World, *packs: Pack) -> Sequence[Consumer]:
+    """Everybody who reacts to events in this world."""
+    return (*CONSUMERS, field_days(world), *(made(world) for pack in packs for made in pack.consumers))
 
 
 def timeline_kinds_of(*packs: Pack) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from crm_food_pack.domain.kpis.declared import FOOD_KPIS
 from crm_food_pack.domain.roi.events import RoiConsultationUpdated
 from crm_food_pack.domain.roi.settings import ROI_SETTINGS
 from crm_food_pack.domain.samples.events import SAMPLE_FACTS
-from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS
+from crm_food_pack.domain.samples.settings import SAMPLE_SETTINGS, SAMPLES_FEATURE
 from crm_food_pack.domain.scoring.food_scoring import FoodScoring
 from crm_food_pack.ports.product_catalogue import PRODUCT_CATALOGUE
 from crm_food_pack.ports.roi_paper import ROI_PAPER, NoRoiPaper
@@ -24,11 +24,12 @@ from crm_food_pack.ports.roi_scenario_readings import ROI_SCENARIO_READINGS
 from crm_food_pack.ports.roi_scenarios import ROI_SCENARIOS
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
 from crm_food_pack.ports.samples import SAMPLES
+from crm_food_pack.use_cases.product_tests import product_tests
 from crm_food_pack.use_cases.samples_as_things import SampleThing
 from crm_food_pack.use_cases.scenarios_as_things import ScenarioThing
 
 _FLAGS = (
-    ("features.samples", "Muster", "Samples"),
+    (SAMPLES_FEATURE, "Muster", "Samples"),
     ("features.activities.b2b_food", "Aktivitäten des Lebensmittelhandels", "Activities of the food trade"),
     ("features.fields.bridge", "Dynamische Felder", "Dynamic fields"),
 )
@@ -58,5 +59,6 @@ FOOD = Pack(
     defaults={LEAD_SCORING: FoodScoring(), PRODUCT_CATALOGUE: DemoCatalogue(), ROI_PAPER: NoRoiPaper()},
     timeline_kinds=("SAMPLE_REQUESTED", "SAMPLE_STATUS"),
     keep_words=(SAMPLES,),
+    consumers=(product_tests,),
     things={"sample": SampleThing(), "roi-scenario": ScenarioThing()},
 )

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.audit.chain import first_break
+from crm_core.pack import consumers_of
 from crm_core.ports.world import World
-from crm_core.use_cases.consumers import CONSUMERS
 from crm_core.use_cases.events.consume import consume
 from tests.faults.ledger import Word, noted
 
@@ -76,7 +76,7 @@ def caught_up(world: World, actor: Actor) -> None:
         pass
     while world.relay.seal_audit(limit=1000):
         pass
-    for consumer in CONSUMERS:
+    for consumer in consumers_of(world):
         while consume(consumer, actor=actor, world=world):
             pass
 

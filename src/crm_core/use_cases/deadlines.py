@@ -1,7 +1,7 @@
 """What facts and deeds do to the follow-ups of a party, in the unit of work that records them."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from attrs import frozen
@@ -11,7 +11,15 @@ from crm_core.domain.events.fact import Fact
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Instant
 from crm_core.domain.follow_ups.events import FollowUpCompleted
-from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Opening, Source, fulfils
+from crm_core.domain.follow_ups.follow_up import (
+    Closing,
+    FollowUp,
+    FollowUpId,
+    Opening,
+    Source,
+    State,
+    fulfils,
+)
 from crm_core.domain.follow_ups.matching import Done, Happened
 from crm_core.domain.follow_ups.sla import SlaRule
 from crm_core.domain.follow_ups.working_time import Place
@@ -61,6 +69,22 @@ class Deadlines:
         started = self.uow.follow_ups.started_by(source_id)
         return [self._keep(one.canceled(Closing(self._now))) for one in started if one.closing is None]
 
+    def appoint(self, rule: SlaRule, day: date | None) -> Sequence[FollowUp]:
+        """What is expected before this day of the customer's field: asked once a day, and of a day that is no
+        longer the field's asked no more."""
+        assert self.counterpart.customer is not None  # noqa: S101 - only customers have fields
+        source_id = self.counterpart.customer.id
+        known = [one for one in self.uow.follow_ups.started_by(source_id) if one.rule == rule.key]
+        stale = [one for one in known if one.closing is None and one.source.day0 != day]
+        changed = [self._keep(one.canceled(Closing(self._now))) for one in stale]
+        is_past = day is None or day < local_day(self._now)
+        is_known = any(one.source.day0 == day and one.state is not State.CANCELED for one in known)
+        if day is None or is_past or is_known:
+            return changed
+        opened = self._opened(rule, Source("field", source_id, self._now, day))
+        self.uow.follow_ups.add(opened)
+        return [*changed, opened]
+
     @property
     def _now(self) -> datetime:
         return self.world.clock.now()
@@ -80,11 +104,14 @@ class Deadlines:
         return changed
 
     def _opening(self, rule: SlaRule, fact: Fact) -> FollowUp:
+        return self._opened(rule, _source(rule, fact))
+
+    def _opened(self, rule: SlaRule, source: Source) -> FollowUp:
         actor, customer = self.uow.actor, self.counterpart.customer
         somebody: UserId | None = None if actor.is_system else actor.user
         return FollowUp.of(
             rule.configured(lambda key: int(str(self.set_to(key)))),
-            _source(rule, fact),
+            source,
             party=self.counterpart.party,
             calendar=self.world.working_days.at(
                 Place() if customer is None else Place.of(customer.details.address)

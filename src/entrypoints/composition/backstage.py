@@ -8,8 +8,8 @@ from adapters.jobs.procrastinate_jobs import Chore, ProcrastinateJobs
 from adapters.postgres.expired_answers import ExpiredAnswers
 from adapters.postgres.listen import PostgresBell
 from adapters.postgres.roles import WORKER
+from crm_core.pack import consumers_of
 from crm_core.ports.world import World
-from crm_core.use_cases.consumers import CONSUMERS
 from crm_core.use_cases.daily_work import DailyWork
 from crm_core.use_cases.declare import carry_on_all
 from crm_core.use_cases.follow_up_clock import FollowUpClock
@@ -18,7 +18,13 @@ from crm_core.use_cases.protection_clock import ProtectionClock
 from crm_food_pack.use_cases.late_samples import LateSamples
 from entrypoints.addresses import as_role
 from entrypoints.background import WorkerParts
-from entrypoints.composition.installation import Installation, installation_of, keys_of, must_have_database
+from entrypoints.composition.installation import (
+    PACKS,
+    Installation,
+    installation_of,
+    keys_of,
+    must_have_database,
+)
 from entrypoints.composition.mail import mailer_of
 from entrypoints.config import Config
 from entrypoints.telling import tell_of_rows
@@ -70,4 +76,4 @@ def worker_parts(config: Config) -> Iterator[WorkerParts]:
         closing(installation.connections()),
         closing(installation.setting_ear()) as ear,
     ):
-        yield WorkerParts(installation.world(), bell, CONSUMERS, jobs, ear)
+        yield WorkerParts(installation.world(), bell, consumers_of(installation.world(), *PACKS), jobs, ear)

@@ -3,6 +3,7 @@
 from crm_core.domain.fields.kinds import Boolean, Text
 from crm_core.domain.settings.setting import Setting
 
+SAMPLES_FEATURE = "features.samples"
 DEFAULT_KIT = "samples.defaultKit"
 REJECT_PAST_DELIVERY = "samples.rejectPastDelivery"
 
