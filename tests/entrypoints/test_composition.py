@@ -7,10 +7,13 @@ import pytest
 
 from adapters.oidc.keys import IssuerKeys
 from adapters.web.parts import DemoSignIn, OidcSignIn
+from crm_core.use_cases.hot_rows_check import HotRowsCheck
 from entrypoints.addresses import as_role
+from entrypoints.composition.backstage import chores_of
 from entrypoints.composition.installation import Installation, installation_of
 from entrypoints.composition.sign_in import sign_in_of, verifier_of, web_parts
 from entrypoints.config import Config
+from entrypoints.telling import tell_of_rows
 from tests.entrypoints.test_config import OIDC
 
 # Pools open in the background: what is wired is what is looked at here, not whether a database answers.
@@ -41,6 +44,15 @@ def test_nothing_that_acts_is_shared_except_what_has_no_memory_of_anybody(local:
     assert installation.world() is world
     assert "actor" not in {attribute.name for attribute in attrs.fields(type(world))}
     installation.connections().close()
+
+
+def test_all_rows_of_the_customer_list_are_checked_every_night(local: Config) -> None:
+    installation = installation_of(local, NOWHERE, 1)
+    chores = {chore.name: chore for chore in chores_of(local, installation)}
+    installation.connections().close()
+
+    assert chores["check-hot-rows"].cron == "10 4 * * *"
+    assert chores["check-hot-rows"].run.__self__ == HotRowsCheck(installation.world(), tell_of_rows)  # type: ignore[attr-defined]  # a bound method
 
 
 def test_the_local_mode_offers_the_demo_users_and_an_issuer_offers_nobody(

@@ -16,7 +16,9 @@ from crm_core.domain.projections.hot_source import HotSources
 from crm_core.ports.hot_rows import HotReading
 
 COUNT = "SELECT count(*) FROM customers WHERE tenant_id = %(tenant)s"
-RECOMPUTE = "SELECT app.recompute_customer_hot(%(customer)s::uuid)"
+# What a crash takes away of it is found and made again; what others have committed does not wait for it.
+RECOMPUTE = """SELECT set_config('synchronous_commit', 'off', true),
+    app.recompute_customer_hot(%(customer)s::uuid)"""
 NAMED = "unnest(%(customers)s::uuid[])"
 
 
