@@ -1,6 +1,7 @@
 """The catalogues say the same things in both languages, nothing is missing, and nothing is left over."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from crm_food_pack.domain.roi.scenario import Outlook
 from crm_food_pack.domain.samples.assortment import Allergen, Category
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
+from tests.web.definition_families import DEFINITION_FAMILIES, DEFINITION_REFUSALS
 from tests.web.lead_families import LEAD_FAMILIES, LEAD_REFUSALS
 
 QUERY = ListQuery(hot_columns_of(FOOD))
@@ -78,6 +80,7 @@ FAMILIES: dict[str, set[str]] = {
         "version-mismatch",
         "foreign-form",
         *LEAD_REFUSALS,
+        *DEFINITION_REFUSALS,
     },
     "sample-step.": {status for status in SampleStatus if status != "REQUESTED"},
     "sample-refusal.": {
@@ -105,6 +108,7 @@ FAMILIES: dict[str, set[str]] = {
     "page-error.": {f"{status}.{part}" for status in _TOLD for part in ("title", "text")},
     "login.trouble.": TROUBLES,
     **LEAD_FAMILIES,
+    **DEFINITION_FAMILIES,
     "nav.": {"customers", "mine", "leads", "samples", "follow-ups", "roi", "log", "inbox", "settings", "me"},
     "settings.from.": {"default", *Scope},
     "settings.scope.": {"default", *Scope},
@@ -151,6 +155,14 @@ def test_every_sentence_that_a_page_asks_for_exists() -> None:
     assert asked - set(tongue("de").sentences) == set()
     for prefix, words in FAMILIES.items():
         assert {prefix + word for word in words} <= set(tongue("de").sentences), prefix
+
+
+def test_no_sentence_is_written_in_two_catalogues() -> None:
+    for code in LANGUAGES:
+        written: list[str] = []
+        for place in (WEB / "i18n" / code).glob("*.toml"):
+            written += [key for key, _ in language._flat(tomllib.loads(place.read_text(encoding="utf-8")))]
+        assert sorted(written) == sorted(set(written))
 
 
 def test_no_sentence_is_left_over() -> None:

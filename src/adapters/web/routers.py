@@ -36,6 +36,7 @@ from adapters.web.routes.customer_follow_ups import complete, follow_up, snooze,
 from adapters.web.routes.customer_list import customer_list, home, list_columns, list_filter
 from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
 from adapters.web.routes.customer_timeline import timeline
+from adapters.web.routes.definitions import DEFINITION_PAGES
 from adapters.web.routes.field_history import bring_back, history, undo
 from adapters.web.routes.files import asset
 from adapters.web.routes.lead_pages import LEAD_PAGES
@@ -80,6 +81,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     set_setting,
     reset_setting,
     history_of_setting,
+    *DEFINITION_PAGES,
     customer_list,
     list_filter,
     list_columns,
