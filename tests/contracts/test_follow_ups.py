@@ -151,6 +151,21 @@ def test_the_open_ones_of_a_party_are_held_in_the_order_of_their_opening(world: 
         assert [one.id for one in uow.follow_ups.open_of(Party(lead_id=due.A_LEAD))] == [of_lead.id]
 
 
+def test_what_was_foreseen_is_what_is_open(world: World) -> None:
+    customer, other = given.customer(world), given.customer(world, "Other")
+    one = due.opened(world, customer.id)
+    due.opened(world, other.id)
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.follow_ups.foresee(Party(customer.id))
+        assert uow.customers.engage(customer.id).id == customer.id
+        (held,) = uow.follow_ups.open_of(Party(customer.id))
+        assert (held.id, held.version) == (one.id, 2)
+        uow.follow_ups.save(held.completed(Closing(LATER)))
+        assert uow.follow_ups.open_of(Party(customer.id)) == []
+        uow.commit()
+    assert found(world, one) == held.completed(Closing(LATER))
+
+
 def test_those_of_a_source_and_those_that_an_activity_closed_are_found_again(world: World) -> None:
     customer = given.customer(world)
     one = due.opened(world, customer.id)

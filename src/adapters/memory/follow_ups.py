@@ -51,6 +51,9 @@ class MemoryFollowUps:
         self._refuse_unless(Operation.WRITE, follow_up)
         self.state.follow_ups[follow_up.id] = follow_up
 
+    def foresee(self, party: Party) -> None:
+        """Everything is at hand."""
+
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
         return self._held(
             lambda one: (

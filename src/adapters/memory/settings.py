@@ -31,6 +31,9 @@ class MemorySettingValues:
     def stored(self) -> Sequence[StoredValue]:
         return _stored(self.state, self.actor)
 
+    def known(self) -> Sequence[StoredValue]:
+        return self.stored()
+
     def put(self, key: str, scope: Scope, value: object, *, version: int, whose: str = "") -> StoredValue:
         place = setting_key(self.actor.tenant, scope, whose, key)
         there = self.state.settings.get(place, StoredValue(key, scope, None, 0, whose))

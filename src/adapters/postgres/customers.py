@@ -57,11 +57,12 @@ class PostgresCustomers:
     def engage(self, customer_id: CustomerId) -> Customer:
         key = self._key(customer_id)
         self.transaction.tell(ENGAGE, key)
-        found, shared = self.transaction.ask_both((FIND, key), (SHARED, ()))
-        if not found:
+        customer = self.find(customer_id)
+        if customer is None:
             raise NotFound
-        customer = customer_from(found[0])
-        self._refuse_unless(Operation.ENGAGE, customer, frozenset(shared[0][0]))
+        if not self._permits(Operation.ENGAGE, customer):
+            shared = self.transaction.ask(SHARED)
+            self._refuse_unless(Operation.ENGAGE, customer, frozenset(shared[0][0]))
         return customer
 
     def save(self, customer: Customer) -> None:
@@ -90,12 +91,17 @@ class PostgresCustomers:
     def _refuse_unless(
         self, operation: Operation, customer: Customer, shared_chains: frozenset[UUID] = frozenset()
     ) -> None:
-        """The same policy as the database's; asked first, so that a refusal can say what it was about."""
+        """Asked first, so that a refusal can say what it was about."""
+        if not self._permits(operation, customer, shared_chains):
+            raise NotAllowed(action=str(operation), resource="customer", resource_id=str(customer.id))
+
+    def _permits(
+        self, operation: Operation, customer: Customer, shared_chains: frozenset[UUID] = frozenset()
+    ) -> bool:
+        """By the same policy as the database's."""
         actor = self.transaction.actor
         scope = self.transaction.scope if stands_on_chains(actor, operation) else Scope(actor)
-        scope = evolve(scope, shared_chains=shared_chains)
-        if not CUSTOMERS.permits(operation, scope, customer):
-            raise NotAllowed(action=str(operation), resource="customer", resource_id=str(customer.id))
+        return CUSTOMERS.permits(operation, evolve(scope, shared_chains=shared_chains), customer)
 
     def _key(self, customer_id: CustomerId) -> Params:
         return (self.transaction.actor.tenant, customer_id)

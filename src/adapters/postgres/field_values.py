@@ -7,7 +7,7 @@ from attrs import frozen
 from adapters.postgres.field_definitions import HOLD, PostgresFieldDefinitions
 from adapters.postgres.field_rows import changes_json, claim_of, field_set_from
 from adapters.postgres.transaction import Transaction
-from crm_core.domain.fields.field_set import FieldSet
+from crm_core.domain.fields.field_set import FieldChange, FieldSet
 from crm_core.domain.fields.patch import Patched
 from crm_core.domain.fields.refusals import taken
 from crm_core.domain.ids import CustomerId
@@ -18,25 +18,44 @@ OF = f"""SELECT (SELECT {HOLD}), c.fields_changed_at, v.key, v.value, v.updated_
     WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""  # noqa: S608 - names of ours
 TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
 # What somebody took away past every lock is not taken away again: no row tells of it, and no instant does.
-KEEP = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
+_TOLD = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
         AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
     told AS (INSERT INTO field_history
         (tenant_id, customer_id, key, version, old_value, new_value, restricted, changed_at, changed_by,
         correlation_id)
         SELECT %(tenant)s::uuid, %(customer)s::uuid, key, %(version)s::bigint, old_value, new_value,
-        restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid FROM change),
+        restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid FROM change)"""
+_GONE = """,
     gone AS (DELETE FROM field_values v USING change
         WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
-        AND change.new_value IS NULL RETURNING v.key),
-    stands AS (INSERT INTO field_values
+        AND change.new_value IS NULL)"""
+_OTHER = """,
+    other AS (UPDATE field_values v SET (value, restricted, claim, updated_at, updated_by)
+        = (change.new_value, change.restricted, decode(change.claim, 'hex'), %(at)s::timestamptz,
+        %(by)s::uuid) FROM change
+        WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
+        AND change.old_value IS NOT NULL AND change.new_value IS NOT NULL)"""
+# A null that came from elsewhere stands there although it is no value.
+_NEW = """,
+    new AS (INSERT INTO field_values
         (tenant_id, customer_id, key, value, restricted, claim, updated_at, updated_by)
         SELECT %(tenant)s::uuid, %(customer)s::uuid, key, new_value, restricted, decode(claim, 'hex'),
-        %(at)s::timestamptz, %(by)s::uuid FROM change WHERE new_value IS NOT NULL
+        %(at)s::timestamptz, %(by)s::uuid FROM change WHERE old_value IS NULL AND new_value IS NOT NULL
         ON CONFLICT (tenant_id, customer_id, key) DO UPDATE
         SET (value, restricted, claim, updated_at, updated_by) = (excluded.value, excluded.restricted,
-        excluded.claim, excluded.updated_at, excluded.updated_by) RETURNING key)
-    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s
-        AND EXISTS (SELECT FROM gone UNION ALL SELECT FROM stands)"""
+        excluded.claim, excluded.updated_at, excluded.updated_by))"""
+_AT = """
+    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s"""
+
+
+def keep_text(changes: Sequence[FieldChange]) -> str:
+    """Only the parts that these changes need: each brings its walls along, and those cost the most."""
+    parts = {
+        _NEW: any(one.old is None and one.new is not None for one in changes),
+        _OTHER: any(one.old is not None and one.new is not None for one in changes),
+        _GONE: any(one.new is None for one in changes),
+    }
+    return "".join((_TOLD, *(part for part, is_needed in parts.items() if is_needed), _AT))
 
 
 @frozen
@@ -65,7 +84,7 @@ class PostgresFieldValues:
             "by": stamp.by,
             "correlation": stamp.correlation,
         }
-        self.transaction.tell(KEEP, told)
+        self.transaction.tell(keep_text(patched.changes), told)
 
     def taken(self, customer_id: CustomerId) -> Sequence[str]:
         return self._lost(customer_id, None, None)

@@ -64,6 +64,11 @@ class PostgresFollowUps:
         key = (follow_up.tenant_id, follow_up.id, follow_up.version)
         self.transaction.tell(SAVE, (*row_of(follow_up), *key))
 
+    def foresee(self, party: Party) -> None:
+        if party.customer_id is not None:
+            asked = (self.transaction.actor.tenant, party.customer_id, None)
+            self.transaction.foresee(OPEN_OF_CUSTOMER, asked)
+
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
         if party.customer_id is not None:
             return self._held(OPEN_OF_CUSTOMER, party.customer_id, rule)

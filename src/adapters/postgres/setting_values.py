@@ -9,6 +9,7 @@ from attrs import define, field
 from psycopg.types.json import Jsonb
 
 from adapters.postgres.flush import Row
+from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.setting_statements import CHANGED, PRESENT, STORED
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.actor import Actor
@@ -19,11 +20,21 @@ from crm_core.domain.settings.setting import Scope, StoredValue
 @define
 class PostgresSettingValues:
     transaction: Transaction
+    _known: KnownSettings = field(factory=KnownSettings)
     # What this unit of work has changed; others are told once it is committed.
     changed: bool = field(default=False, init=False)
 
     def stored(self) -> Sequence[StoredValue]:
         return stored_from(self.transaction.ask(STORED, whose_values(self.transaction.actor)))
+
+    def known(self) -> Sequence[StoredValue]:
+        actor, age = self.transaction.actor, self._known.age
+        found = None if self.changed else self._known.recall(actor)
+        if found is None:
+            found = self.stored()
+            if not self.changed:
+                self._known.remember(actor, found, age=age)
+        return found
 
     def put(self, key: str, scope: Scope, value: object, *, version: int, whose: str = "") -> StoredValue:
         actor = self.transaction.actor

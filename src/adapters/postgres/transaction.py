@@ -1,6 +1,6 @@
 """One database transaction in few flushes: writes wait until the next answer or the commit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import psycopg
@@ -31,6 +31,9 @@ class Transaction:
     _waiting: list[Statement] = field(factory=list, init=False)
     _scope: Scope | None = field(default=None, init=False)
     _begun: bool = field(default=False, init=False)
+    # Questions that go along with the next one, and afterwards what they answered.
+    _coming: list[Statement] = field(factory=list, init=False)
+    _foreseen: dict[Statement, list[Row]] = field(factory=dict, init=False)
 
     def begin(self) -> None:
         self._waiting = [("BEGIN", ()), (IDENTIFY, identity(self.actor))]
@@ -46,8 +49,16 @@ class Transaction:
         return self._scope or Scope(self.actor)
 
     def ask(self, sql: str, params: Params = ()) -> list[Row]:
-        """Sends everything buffered and this, and waits for this one's rows."""
+        """Sends everything buffered and this, and waits for this one's rows; what was foreseen is there."""
+        if self._foreseen and not isinstance(params, Mapping):
+            known = self._foreseen.pop((sql, tuple(params)), None)
+            if known is not None:
+                return known
         return self._flush((sql, params))[0]
+
+    def foresee(self, sql: str, params: Sequence[object]) -> None:
+        """Asks this behind the next question, in the same flush, for somebody who will ask for it."""
+        self._coming.append((sql, tuple(params)))
 
     def ask_both(self, first: Statement, second: Statement) -> tuple[list[Row], list[Row]]:
         """Two questions in one flush; the second sees what the first one waited for."""
@@ -95,11 +106,14 @@ class Transaction:
     def _flush(self, *questions: Statement) -> Sequence[list[Row]]:
         """The rows of the questions, behind everything that waited to be sent."""
         with translated():
-            statements, self._waiting = [*self._waiting, *questions], []
+            coming, self._coming = self._coming, []
+            statements, self._waiting = [*self._waiting, *questions, *coming], []
             results = flush(self._connection, statements, prepared=self._prepared)
             if not self._begun:
                 self._begun = True
                 own_chains = rows_of(self._connection, results[1])[0][0]
                 self._scope = scope_of(self.actor, own_chains)
-            answers = results[len(results) - len(questions) :]
-            return [rows_of(self._connection, result) for result in answers]
+            answers = results[len(results) - len(questions) - len(coming) :]
+            rows = [rows_of(self._connection, result) for result in answers]
+            self._foreseen.update(zip(coming, rows[len(questions) :], strict=True))
+            return rows[: len(questions)]

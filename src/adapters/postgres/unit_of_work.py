@@ -142,7 +142,7 @@ class PostgresUnitOfWork:
         self.audit = PostgresAuditTrail(t)
         self.people = PostgresPeople(t)
         self.reminders = PostgresReminders(t)
-        self.settings = PostgresSettingValues(t)
+        self.settings = PostgresSettingValues(t, self._known)
         self.views = PostgresViews(t)
         t.begin()
         if self._once is not None:

@@ -28,6 +28,10 @@ class FollowUps(Protocol):
         """Keeps a changed state of a held one; NotAllowed when it left the caller's reach."""
         ...
 
+    def foresee(self, party: Party) -> None:
+        """It will be asked what is open of this party, once the party itself is held."""
+        ...
+
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
         """The open ones of a party that the caller may write, the oldest first; all are held."""
         ...

@@ -38,13 +38,15 @@ class Deadlines:
     world: World
     set_to: Callable[[str], object]
 
-    def start(self, fact: Fact) -> Sequence[FollowUp]:
-        """What the rules expect after this fact; what they expected after it before is not asked twice."""
+    def start(self, fact: Fact, *, is_new: bool = False) -> Sequence[FollowUp]:
+        """What the rules expect after this fact; what they expected after it before is not asked twice.
+        Nothing was expected yet after something that is new itself."""
         rules = [rule for rule in self.world.follow_up_rules.values() if _starts(rule, fact)]
         if not rules:
             return ()
         opened = [self._opening(rule, fact) for rule in rules]
-        known = {(one.rule, one.source.id) for one in self.uow.follow_ups.started_by(opened[0].source.id)}
+        before = () if is_new else self.uow.follow_ups.started_by(opened[0].source.id)
+        known = {(one.rule, one.source.id) for one in before}
         fresh = [one for one in opened if (one.rule, one.source.id) not in known]
         for one in fresh:
             self.uow.follow_ups.add(one)
@@ -52,7 +54,7 @@ class Deadlines:
 
     def fulfil(self, done: Done) -> Sequence[FollowUp]:
         """What this deed was waited for is done with it."""
-        if not any(done.kind in way.kinds for rule in self._rules for way in rule.completed_by):
+        if not is_waited_for(done.kind, self.world):
             return ()
         waiting = self.uow.follow_ups.open_of(self.counterpart.party)
         met = [one for one in waiting if self._is_met(one, done)]
@@ -89,10 +91,6 @@ class Deadlines:
     def _now(self) -> datetime:
         return self.world.clock.now()
 
-    @property
-    def _rules(self) -> Sequence[SlaRule]:
-        return tuple(self.world.follow_up_rules.values())
-
     def _is_met(self, one: FollowUp, done: Done) -> bool:
         rule = self.world.follow_up_rules.get(one.rule)
         return rule is not None and fulfils(rule, one, done)
@@ -123,6 +121,11 @@ class Deadlines:
                 self._now,
             ),
         )
+
+
+def is_waited_for(kind: str, world: World) -> bool:
+    """Whether an activity of this kind may fulfil anything."""
+    return any(kind in way.kinds for rule in world.follow_up_rules.values() for way in rule.completed_by)
 
 
 def _starts(rule: SlaRule, fact: Fact) -> bool:

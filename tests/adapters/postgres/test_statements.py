@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,11 @@ from crm_core.use_cases.declare import declare
 from crm_core.use_cases.definitions.add_definition import AddDefinition, add_definition
 from crm_core.use_cases.definitions.change_definition import ChangeDefinition
 from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
+from crm_food_pack.pack import FOOD
 from tests import given
 from tests.adapters.postgres.wire import Traffic, Wire, wired
 from tests.contracts.test_field_definitions import BINS
+from tests.logged import logged
 from tests.server import Database
 
 
@@ -84,6 +87,22 @@ def test_a_change_waits_twice(wire: Wire) -> None:
         return update_customer(command, actor=given.rep(1), world=wire.world)
 
     assert wire.usual(update) == Traffic(statements=7, turns=2)
+
+
+@pytest.mark.parametrize(("kind", "turns"), [("NOTE", 3), ("CALL", 3), ("ROI_CONSULTATION", 4)])
+def test_an_activity_waits_for_settings_for_its_customer_and_for_the_commit(
+    database: Database, kind: str, turns: int
+) -> None:
+    """However many there are; what it may fulfil comes along with the customer, unless it has effects."""
+    with wired(database, FOOD) as wire:
+        customer = given.customer(wire.world)
+        more: Any = {"roiScenarioId": given.nobody_knows(), "commitmentLevel": "LOW"} if turns > 3 else {}
+        log = partial(logged, wire.world, customer.id, kind, **more)
+        few = wire.usual(log)
+        for _ in range(20):
+            log()
+        assert wire.usual(log) == few
+    assert few.turns == turns
 
 
 def test_the_size_of_a_chain_costs_no_statement(wire: Wire) -> None:

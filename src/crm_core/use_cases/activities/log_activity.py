@@ -12,7 +12,7 @@ from crm_core.domain.activities.settings import MONTHS_BACK, OFFERED_KINDS
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.follow_ups.follow_up import FollowUp
 from crm_core.ports.world import World
-from crm_core.use_cases.deadlines import Deadlines
+from crm_core.use_cases.deadlines import Deadlines, is_waited_for
 from crm_core.use_cases.effects import Effects
 from crm_core.use_cases.taking_up import credit, met
 from crm_core.use_cases.what_is_set import what_is_set
@@ -40,6 +40,9 @@ def log_activity(command: LogActivity, *, actor: Actor, world: World) -> Logged:
         offered = world.activity_types.restricted(str(set_to(OFFERED_KINDS)))
         limits = Limits(now, int(str(set_to(MONTHS_BACK))))
         entry = read_entry(command.entry, dictionary=offered, limits=limits)
+        # What has no effects changes no follow-up before it is asked which of them it fulfils.
+        if is_waited_for(entry.kind, world) and not offered.types[entry.kind].effects:
+            uow.follow_ups.foresee(entry.party)
         counterpart = met(entry.party, uow)
         activity = Activity(ActivityId(world.ids.new()), actor.tenant, entry, actor.user, now)
         uow.activities.add(world.activity_types.plain(activity))
@@ -49,7 +52,7 @@ def log_activity(command: LogActivity, *, actor: Actor, world: World) -> Logged:
         uow.outbox.add(created)
         Effects(counterpart, uow, world, set_to).follow(None, activity)
         due = Deadlines(counterpart, uow, world, set_to)
-        logged = Logged(activity, (*due.start(created), *due.fulfil(activity.done)))
+        logged = Logged(activity, (*due.start(created, is_new=True), *due.fulfil(activity.done)))
         uow.audit.record(Deed("log", "activity", str(activity.id), None, activity.version))
         uow.commit(logged)
     world.meter.logged(entry.kind, activity.outcome)
