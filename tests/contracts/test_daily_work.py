@@ -22,13 +22,13 @@ from crm_core.ports.once import AlreadyAnswered, Answer, Once
 from crm_core.ports.world import World
 from crm_core.use_cases.activities.correct_activity import CorrectActivity, correct_activity
 from crm_core.use_cases.activities.log_activity import LogActivity, log_activity
-from crm_core.use_cases.daily_work import DailyWork
 from crm_core.use_cases.leads.convert_lead import ConvertLead, convert_lead
 from crm_core.use_cases.leads.pseudonymise_leads import PseudonymiseLeads, pseudonymise_leads
 from crm_core.use_cases.leads.purge_reservations import PurgeReservations, purge_reservations
 from crm_core.use_cases.leads.register_lead import RegisterLead, register_lead
 from crm_core.use_cases.leads.release_leads import ReleaseLeads, release_leads
 from tests import due, given
+from tests.forgetting import forgotten
 
 OWNER = given.rep(1)
 PSEUDONYMS = Pseudonyms({1: b"first", 2: b"second"})
@@ -87,7 +87,7 @@ def test_every_value_gives_way_and_every_fact_stays(keyed: World, clock: given.S
     noted(keyed, lead, "Kim ruft zurück")
     before = released(keyed, clock, lead)
     facts = keyed.lead_readings.one(given.MANAGER, lead.id)
-    assert DailyWork(keyed).run(given.SYSTEM) == 1
+    assert forgotten(keyed) == 1
 
     after, reading = seen(keyed, lead), keyed.lead_readings.one(given.MANAGER, lead.id)
     assert facts is not None
@@ -123,7 +123,7 @@ def test_once_is_enough_whoever_comes_second(keyed: World, clock: given.Standing
         one.join()
 
     assert sorted(counts) == [0, 1]
-    assert DailyWork(keyed).run(given.SYSTEM) == 0
+    assert forgotten(keyed) == 0
     assert told(keyed).count("lead.pseudonymised") == 1
     with keyed.unit_of_work(given.SYSTEM) as uow:
         assert uow.lead_agenda.tally(clock.now().date())[Measure.PSEUDONYMISED] == 1
@@ -138,7 +138,7 @@ def test_who_is_still_protected_converted_or_not_yet_released_is_known(
     command = ConvertLead(agreed.id, UUID(int=9), clock.now(), details=details)
     convert_lead(command, actor=OWNER, world=keyed)
     clock.pass_by(days=200)
-    assert DailyWork(keyed).run(given.SYSTEM) == 0
+    assert forgotten(keyed) == 0
 
     ids = (running.id, agreed.id)
     assert pseudonymise_leads(PseudonymiseLeads(ids), actor=given.SYSTEM, world=keyed) == 0
@@ -160,7 +160,7 @@ def test_of_a_pseudonymised_lead_nothing_more_is_said(keyed: World, clock: given
     call = noted(keyed, lead, "Kim ruft zurück")
     open_one = _waiting(keyed, lead)
     released(keyed, clock, lead)
-    DailyWork(keyed).run(given.SYSTEM)
+    forgotten(keyed)
 
     activity = keyed.activity_readings.one(given.MANAGER, call)  # type: ignore[arg-type]  # an id is an id
     assert activity is not None
@@ -182,7 +182,7 @@ def test_its_former_owner_waits_thirty_days_and_others_do_not(
     release_leads(ReleaseLeads((lead.id,)), actor=given.SYSTEM, world=keyed)
     # Under an older key: what it wrote is recognised after the key has changed.
     older = evolve(keyed, pseudonyms=Pseudonyms({1: b"first"}))
-    assert DailyWork(older).run(given.SYSTEM) == 1
+    assert forgotten(older) == 1
 
     same = {**SAID, "companyName": "GASTHAUS ROSE GmbH", "contact": {"email": "Koch+neu@example.com"}}
     elsewhere = {**same, "city": "Kiel", "postalCode": "24103"}
@@ -201,7 +201,7 @@ def test_after_thirty_days_the_former_owner_may_register_it_again(
     lead = register_lead(RegisterLead(SAID), actor=OWNER, world=keyed)
     clock.pass_by(days=190)
     release_leads(ReleaseLeads((lead.id,)), actor=given.SYSTEM, world=keyed)
-    DailyWork(keyed).run(given.SYSTEM)
+    forgotten(keyed)
     clock.pass_by(days=30)
 
     assert register_lead(RegisterLead(SAID), actor=OWNER, world=keyed).phase is Phase.RUNNING
@@ -217,7 +217,7 @@ def test_answers_that_speak_of_it_are_not_repeated_and_others_are(
         with keyed.once(_once(one)).unit_of_work(given.MANAGER) as uow:
             uow.leads.find(one.id)
             uow.commit("Kim Koch")
-    DailyWork(keyed).run(given.SYSTEM)
+    forgotten(keyed)
 
     with keyed.once(_once(lead)).unit_of_work(given.MANAGER) as uow:
         uow.commit("nobody")
@@ -230,7 +230,7 @@ def test_a_reservation_is_purged_when_its_time_is_over(keyed: World, clock: give
         given.kept_lead(keyed, given.reservation_made(keyed, name)) for name in ("Rose", "Linde")
     )
     clock.pass_by(days=59)
-    assert DailyWork(keyed).run(given.SYSTEM) == 0
+    assert forgotten(keyed) == 0
     with keyed.unit_of_work(OWNER) as uow:
         held = uow.leads.lock(second.id)
         longer = evolve(held, reserved_until=clock.now() + timedelta(days=9))
@@ -238,14 +238,14 @@ def test_a_reservation_is_purged_when_its_time_is_over(keyed: World, clock: give
         uow.leads.save(longer, uow.leads.facts(held.id))
         uow.commit()
     clock.pass_by(days=1)
-    assert DailyWork(keyed).run(given.SYSTEM) == 1
-    assert DailyWork(keyed).run(given.SYSTEM) == 0
+    assert forgotten(keyed) == 1
+    assert forgotten(keyed) == 0
 
     assert keyed.lead_readings.one(given.MANAGER, first.id) is None
     assert seen(keyed, second).phase is Phase.RESERVED
     assert told(keyed).count("lead.purged") == 1
     clock.pass_by(days=9)
-    assert DailyWork(keyed).run(given.SYSTEM) == 1
+    assert forgotten(keyed) == 1
 
 
 def test_what_was_registered_or_purged_meanwhile_is_left_alone(

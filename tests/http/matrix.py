@@ -107,6 +107,7 @@ ROWS: Mapping[str, Row] = {
     "POST /api/follow-ups/{followUpId}/pause": Row(W, {"reason": REASON}),
     "POST /api/follow-ups/{followUpId}/resume": Row(W),
     "GET /api/inbox/follow-ups": Row(),
+    "GET /api/inbox/leads": Row(),
     "POST /api/activities": Row(body={"customerId": ABSENT, "kind": "NOTE"}),
     "GET /api/customers/{customerId}/activities": Row(),
     "GET /api/activities/{activityId}": Row(),
@@ -175,6 +176,8 @@ ELSEWHERE = {
     "POST /api/leads/{leadId}/notices/{noticeId}/bounce",
     # A reminder is told to one person or to a team: test_reminders.
     "POST /api/inbox/follow-ups/{reminderId}/open",
+    # So is a message about leads: test_lead_messages.
+    "POST /api/inbox/leads/{messageId}/open",
 }
 
 

@@ -1,6 +1,6 @@
 """The protection clock's agenda in memory, and what has become due, found by looking at every lead."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -9,7 +9,9 @@ from adapters.memory.store import KeptLead, Looked, MemoryStore, State
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import TenantId
 from crm_core.domain.leads.clock_work import Measure
-from crm_core.domain.leads.lead import Phase
+from crm_core.domain.leads.lead import Lead, Phase
+from crm_core.domain.leads.recorded import HoldState
+from crm_core.domain.leads.summary import News, NewsRow, this_week, yesterday
 from crm_core.domain.party import LeadId
 
 NEVER: Looked = (0, None, None)
@@ -39,6 +41,22 @@ class MemoryLeadAgenda:
             for (tenant, of, measure), count in self.state.lead_days.items()
             if (tenant, of) == (self.tenant, day)
         }
+
+
+def _news(lead: Lead, day: date) -> Iterator[NewsRow]:
+    held, whose = lead.standing, (lead.owner_user_id or lead.former_owner_user_id, lead.region)
+    if held is None or lead.phase not in {Phase.RUNNING, Phase.RELEASED}:
+        return
+    (before, midnight), (_, end) = yesterday(day), this_week(day)
+    lapse, due = None if held.lapse is None else held.lapse.at, held.reminder_due_at
+    if lapse is not None and before <= lapse < midnight:
+        yield NewsRow(News.LAPSED, lead.id, *whose)
+    if lapse is not None and midnight <= lapse < end and lead.phase is Phase.RUNNING:
+        yield NewsRow(News.LAPSING, lead.id, *whose)
+    if due is None or held.grace_from is not None or lead.phase is not Phase.RUNNING:
+        return
+    if midnight <= due < end and (lapse is None or due < lapse):
+        yield NewsRow(News.DUE, lead.id, *whose)
 
 
 @frozen
@@ -71,6 +89,20 @@ class MemoryLeadDues:
             return lapse is not None and lapse.at < lapsed_before
 
         return self._found(actor, is_over, limit)
+
+    def news(self, actor: Actor, day: date) -> Sequence[NewsRow]:
+        kept = (one.lead for one in self.store.state.leads.values())
+        ours = [lead for lead in kept if lead.tenant_id == actor.tenant and actor.is_system]
+        return [row for lead in ours for row in _news(lead, day)]
+
+    def near_lapse(self, actor: Actor, now: datetime, until: datetime, limit: int) -> Sequence[LeadId]:
+        def waits(kept: KeptLead) -> bool:
+            lapse = None if kept.lead.standing is None else kept.lead.standing.lapse
+            pending = any(one.state_at(now) is HoldState.PENDING for one in kept.facts.holds)
+            late = any(one.waits_for_confirmation for one in kept.facts.activities)
+            return lapse is not None and now < lapse.at <= until and (pending or late)
+
+        return self._found(actor, waits, limit)
 
     def to_pseudonymise(self, actor: Actor, limit: int) -> Sequence[LeadId]:
         return self._found(actor, lambda kept: kept.lead.pseudonymised_at is None, limit, Phase.RELEASED)

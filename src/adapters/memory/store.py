@@ -26,6 +26,7 @@ from crm_core.domain.leads.clock_work import Measure
 from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts
+from crm_core.domain.leads.message import Message, MessageId
 from crm_core.domain.party import LeadId
 from crm_core.domain.people.card import Card
 from crm_core.domain.projections.hot_check import HotCheck
@@ -75,6 +76,7 @@ class State:
     leads: dict[LeadId, KeptLead] = field(factory=dict)
     lead_looks: dict[LeadId, Looked] = field(factory=dict)
     lead_days: dict[tuple[TenantId, date, Measure], int] = field(factory=dict)
+    messages: dict[MessageId, Message] = field(factory=dict)
     lead_probes: dict[tuple[TenantId, UserId], tuple[datetime, ...]] = field(factory=dict)
     definitions: dict[tuple[TenantId, str], StoredDefinition] = field(factory=dict)
     definition_changes: dict[TenantId, tuple[DefinitionChange, ...]] = field(factory=dict)

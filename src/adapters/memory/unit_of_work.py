@@ -19,6 +19,7 @@ from adapters.memory.follow_ups import MemoryFollowUps
 from adapters.memory.journal import MemoryAuditTrail, MemoryOutbox
 from adapters.memory.lead_agenda import MemoryLeadAgenda
 from adapters.memory.leads import MemoryLeads
+from adapters.memory.messages import MemoryMessages
 from adapters.memory.pack_ports import MakesInUnit
 from adapters.memory.part import MemoryPart
 from adapters.memory.people import MemoryPeople
@@ -63,6 +64,7 @@ class MemoryUnitOfWork:
     follow_ups: MemoryFollowUps = field(init=False)
     lead_agenda: MemoryLeadAgenda = field(init=False)
     leads: MemoryLeads = field(init=False)
+    messages: MemoryMessages = field(init=False)
     outbox: MemoryOutbox = field(init=False)
     event_log: MemoryEventLog = field(init=False)
     checkpoints: MemoryCheckpoints = field(init=False)
@@ -96,6 +98,7 @@ class MemoryUnitOfWork:
         self.follow_ups = MemoryFollowUps(self._state, self.scope)
         self.lead_agenda = MemoryLeadAgenda(self._state, tenant)
         self.leads = MemoryLeads(self._state, self.scope, self._clock, self._ids)
+        self.messages = MemoryMessages(self._state, self.scope)
         self.outbox = MemoryOutbox(self.actor, self._clock, self._ids)
         self.event_log = MemoryEventLog(self._state)
         self.checkpoints = MemoryCheckpoints(self._state, tenant)

@@ -15,6 +15,7 @@ from adapters.memory.hot_checks import MemoryHotChecks
 from adapters.memory.hot_rows import MemoryHotRows
 from adapters.memory.lead_agenda import MemoryLeadDues
 from adapters.memory.lead_readings import MemoryLeadReadings
+from adapters.memory.messages import MemoryMessageReadings
 from adapters.memory.pack_ports import in_a_unit, in_the_world
 from adapters.memory.rollups import MemoryRollups
 from adapters.memory.settings import MemorySettingReadings
@@ -76,6 +77,7 @@ def _readings(shared: MemoryStore, hot_columns: HotColumns, packed: Catalogue) -
         "hot_rows": MemoryHotRows(shared, hot_columns),
         "lead_dues": MemoryLeadDues(shared),
         "lead_readings": MemoryLeadReadings(shared),
+        "message_readings": MemoryMessageReadings(shared),
         "setting_readings": MemorySettingReadings(shared),
         "timeline_readings": MemoryTimelineReadings(shared),
         "view_readings": MemoryViewReadings(shared),

@@ -24,6 +24,7 @@ from adapters.postgres.idempotency import Attempt
 from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.lead_agenda import PostgresLeadAgenda
 from adapters.postgres.leads import PostgresLeads
+from adapters.postgres.messages import PostgresMessages
 from adapters.postgres.outbox import PostgresOutbox
 from adapters.postgres.pack_ports import MakesInUnit
 from adapters.postgres.part import PostgresPart
@@ -72,6 +73,7 @@ class PostgresUnitOfWork:
     follow_ups: PostgresFollowUps = field(init=False)
     lead_agenda: PostgresLeadAgenda = field(init=False)
     leads: PostgresLeads = field(init=False)
+    messages: PostgresMessages = field(init=False)
     outbox: PostgresOutbox = field(init=False)
     event_log: PostgresEventLog = field(init=False)
     checkpoints: PostgresCheckpoints = field(init=False)
@@ -135,6 +137,7 @@ class PostgresUnitOfWork:
         self.follow_ups = PostgresFollowUps(t)
         self.lead_agenda = PostgresLeadAgenda(t)
         self.leads = PostgresLeads(t)
+        self.messages = PostgresMessages(t)
         self.outbox = PostgresOutbox(t)
         self.event_log = PostgresEventLog(t)
         self.checkpoints = PostgresCheckpoints(t)

@@ -17,6 +17,7 @@ from adapters.postgres.hot.rows import PostgresHotRows
 from adapters.postgres.known_settings import KnownSettings
 from adapters.postgres.lead_dues import PostgresLeadDues
 from adapters.postgres.lead_readings import PostgresLeadReadings
+from adapters.postgres.messages import PostgresMessageReadings
 from adapters.postgres.pack_ports import IN_A_UNIT, readings
 from adapters.postgres.pool import Connections
 from adapters.postgres.relay import PostgresRelay
@@ -84,6 +85,7 @@ def _readings(
         "hot_rows": PostgresHotRows(connections, Fold(hot_columns, RECORDS)),
         "setting_readings": PostgresSettingReadings(connections, heard),
         "lead_dues": PostgresLeadDues(connections),
+        "message_readings": PostgresMessageReadings(connections),
         "lead_readings": PostgresLeadReadings(connections),
         "timeline_readings": PostgresTimelineReadings(connections),
         "view_readings": PostgresViewReadings(connections),

@@ -1,10 +1,11 @@
 """What has become due for the protection clock: found by index, at most so many at a time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.leads.summary import NewsRow
 from crm_core.domain.party import LeadId
 
 
@@ -21,6 +22,14 @@ class LeadDues(Protocol):
 
     def releasable(self, actor: Actor, lapsed_before: datetime, limit: int) -> Sequence[LeadId]:
         """Leads that lapsed before an instant and still block others."""
+        ...
+
+    def news(self, actor: Actor, day: date) -> Sequence[NewsRow]:
+        """What the summary of a day speaks of: lapses of the day before, lapses and reminders of the week."""
+        ...
+
+    def near_lapse(self, actor: Actor, now: datetime, until: datetime, limit: int) -> Sequence[LeadId]:
+        """Leads that lapse between two instants while something about them waits for a decision."""
         ...
 
     def to_pseudonymise(self, actor: Actor, limit: int) -> Sequence[LeadId]:

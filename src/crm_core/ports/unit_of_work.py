@@ -19,6 +19,7 @@ from crm_core.ports.field_values import FieldValues
 from crm_core.ports.follow_ups import FollowUps
 from crm_core.ports.lead_agenda import LeadAgenda
 from crm_core.ports.leads import Leads
+from crm_core.ports.messages import Messages
 from crm_core.ports.once import Once
 from crm_core.ports.outbox import Outbox
 from crm_core.ports.pack_port import PackPort, Port
@@ -63,6 +64,8 @@ class UnitOfWork(Protocol):
     def lead_agenda(self) -> LeadAgenda: ...
     @property
     def leads(self) -> Leads: ...
+    @property
+    def messages(self) -> Messages: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

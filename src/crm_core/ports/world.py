@@ -29,6 +29,7 @@ from crm_core.ports.ids import Ids
 from crm_core.ports.keeps_words import KeepsWords
 from crm_core.ports.lead_dues import LeadDues
 from crm_core.ports.lead_readings import LeadReadings
+from crm_core.ports.message_readings import MessageReadings
 from crm_core.ports.meter import Meter, Unmetered
 from crm_core.ports.once import Once
 from crm_core.ports.pack_port import NotPlugged, PackPort, Port
@@ -56,6 +57,7 @@ class World:
     hot_rows: HotRows
     lead_dues: LeadDues
     lead_readings: LeadReadings
+    message_readings: MessageReadings
     rollups: Rollups
     setting_readings: SettingReadings
     timeline_readings: TimelineReadings

@@ -1,23 +1,43 @@
-"""One run of the daily work on leads: who lost their ground is known no more, reservations that are over go.
+"""One run of the daily work on leads: the day's summary and what somebody must look at are told, who lost
+their ground is known no more, reservations that are over go.
 
 It may be killed anywhere and run twice at once, as the protection clock may: each batch is a unit of work
-that looks again under a lock. Run again on the same day, it does what was missed and nothing twice.
+that looks again under a lock, and what is told has a key. Run again on the same day, it does what was
+missed and nothing twice.
 """
+
+from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.days import local_day
 from crm_core.domain.ids import CorrelationId
+from crm_core.domain.leads.escalation import ESCALATED_BEFORE
+from crm_core.domain.leads.holding import FORGOTTEN_AFTER
+from crm_core.domain.leads.message import MessageId
+from crm_core.domain.mail import MailRefused
+from crm_core.domain.refusals import Unavailable
+from crm_core.ports.mailer import Mailer
 from crm_core.ports.world import World
+from crm_core.use_cases.leads.escalate_leads import EscalateLeads, escalate_leads
 from crm_core.use_cases.leads.pseudonymise_leads import PseudonymiseLeads, pseudonymise_leads
 from crm_core.use_cases.leads.purge_reservations import PurgeReservations, purge_reservations
+from crm_core.use_cases.leads.record_messages import RecordMessages, record_messages
+from crm_core.use_cases.leads.take_up_messages import OutgoingMessage, TakeUpMessages, take_up_messages
+from crm_core.use_cases.leads.tell_summaries import TellSummaries, tell_summaries
 from crm_core.use_cases.perform import perform
-from crm_core.use_cases.protection_clock import Round
+from crm_core.use_cases.protection_clock import Batch, Round
 
 
 @frozen
 class DailyWork:
+    """`address` leads to a lead's page when its id is put behind it."""
+
     world: World
+    mailer: Mailer
+    address: str | None = None
 
     def run_for_all(self) -> int:
         """What there is to do for every tenant of the installation, each as its own."""
@@ -33,7 +53,15 @@ class DailyWork:
         return round_.ended()
 
     def _go(self, round_: Round, actor: Actor) -> None:
+        """Letters come before forgetting: they name whose protection ended yesterday."""
         world, dues, now = self.world, self.world.lead_dues, self.world.clock.now()
+        round_.alone(lambda: self._summarise(actor, now))
+        for find in (
+            lambda most: dues.near_lapse(actor, now, now + ESCALATED_BEFORE, most),
+            lambda most: dues.long_holds(actor, now - FORGOTTEN_AFTER, most),
+        ):
+            round_.through(find, lambda ids: self._escalate(ids, actor))
+        round_.alone(lambda: self._send(actor))
         round_.through(
             lambda most: dues.to_pseudonymise(actor, most),
             lambda ids: perform(pseudonymise_leads, PseudonymiseLeads(ids), actor=actor, world=world),
@@ -42,3 +70,34 @@ class DailyWork:
             lambda most: dues.over_reservations(actor, now, most),
             lambda ids: perform(purge_reservations, PurgeReservations(ids), actor=actor, world=world),
         )
+
+    def _summarise(self, actor: Actor, now: datetime) -> int:
+        day = local_day(now)
+        command = TellSummaries(day, self.world.lead_dues.news(actor, day))
+        return perform(tell_summaries, command, actor=actor, world=self.world)
+
+    def _escalate(self, ids: Batch, actor: Actor) -> int:
+        return perform(escalate_leads, EscalateLeads(ids), actor=actor, world=self.world)
+
+    def _send(self, actor: Actor) -> int:
+        """A server that is away is not asked again in this run: what is claimed is taken up again later."""
+        done, wish = 0, TakeUpMessages(address=self.address)
+        while letters := perform(take_up_messages, wish, actor=actor, world=self.world):
+            accepted, is_away = self._sent(letters)
+            if accepted:
+                done += perform(record_messages, RecordMessages(accepted), actor=actor, world=self.world)
+            if is_away:
+                break
+        return done
+
+    def _sent(self, letters: Sequence[OutgoingMessage]) -> tuple[dict[MessageId, datetime | None], bool]:
+        accepted: dict[MessageId, datetime | None] = {}
+        for one in letters:
+            try:
+                if one.mail is not None:
+                    accepted[one.message_id] = self.mailer.send(one.mail).at
+            except MailRefused:
+                accepted[one.message_id] = None
+            except Unavailable:
+                return accepted, True
+        return accepted, False

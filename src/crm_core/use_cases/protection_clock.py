@@ -121,6 +121,13 @@ class Round:
                 for one in batch:
                     self._tried(do, (one,))
 
+    def alone(self, do: Callable[[], int]) -> None:
+        """Something that is done as one; its trouble is told after all else had its turn."""
+        try:
+            self.done += do()
+        except Exception as trouble:  # whatever it is, it holds up nothing else
+            self.trouble = self.trouble or trouble
+
     def ended(self) -> int:
         if self.trouble is not None:
             raise self.trouble

@@ -62,7 +62,7 @@ def chores_of(config: Config, installation: Installation) -> list[Chore]:
         Chore("check-hot-rows", "10 4 * * *", HotRowsCheck(world, tell_of_rows).run_for_all),
         Chore("late-samples", "4-59/15 * * * *", LateSamples(world).run_for_all),
         # At a quarter past midnight; in every later hour what could not be done then.
-        Chore("daily-work", "15 * * * *", DailyWork(world).run_for_all),
+        Chore("daily-work", "15 * * * *", DailyWork(world, mailer, f"{pages}/leads/").run_for_all),
     ]
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from adapters.http.gauges import Gauge, Reading
+from adapters.http.gauges import Gauge, Number, Reading, Spread, Total
 from adapters.http.routes.operators import Probe
 from adapters.postgres.hot.health import hot_health_of
 from adapters.postgres.lag import lag_of
 from adapters.postgres.pool import answers
+from adapters.postgres.reminder_figures import reminder_figures_of
 from adapters.postgres.told import told_of
+from crm_core.ports.clock import Clock
 from entrypoints.composition.schema import schema_trouble
 
 LAG_LIMIT = 60.0  # seconds that events or hot rows may be behind before the service calls itself not ready
@@ -22,11 +24,12 @@ def probes(address: str) -> Sequence[Probe]:
     )
 
 
-def readings(address: str) -> Sequence[Reading]:
+def readings(address: str, clock: Clock) -> Sequence[Reading]:
     return (
         Reading("events", lambda: event_gauges(address)),
         Reading("projection", lambda: projection_gauges(address)),
         Reading("follow-ups", lambda: follow_up_gauges(address)),
+        Reading("lead-reminders", lambda: reminder_numbers(address, clock)),
     )
 
 
@@ -54,6 +57,30 @@ def event_gauges(address: str) -> Sequence[Gauge]:
         Gauge("crm_relay_lag_seconds", "Age of the oldest fact that waits for its position.", lag.relay),
         Gauge(
             "crm_consumer_lag_seconds", "Age of the oldest event that waits for a consumer.", lag.consumers
+        ),
+    )
+
+
+def reminder_numbers(address: str, clock: Clock) -> Sequence[Number]:
+    """Whether reminders of leads go out within an hour of being due."""
+    now = clock.now()
+    figures = reminder_figures_of(address, now)
+    if figures is None:
+        raise ConnectionError
+    within = [(None if most is None else most.total_seconds(), count) for most, count in figures.within()]
+    return (
+        Total("lead_reminder_due", "Reminders of leads that became due.", figures.due),
+        Total("lead_reminder_sent", "Reminders of leads that were sent.", figures.sent),
+        Spread(
+            "lead_reminder_delay_seconds",
+            "How long after its due instant the first reminder of a window was sent.",
+            within,
+            figures.delay_seconds,
+        ),
+        Gauge(
+            "lead_reminder_oldest_due_seconds",
+            "For how long the oldest reminder waits that could be taken up; 0 when none does.",
+            figures.oldest_waits(now).total_seconds(),
         ),
     )
 

@@ -46,7 +46,7 @@ def http_parts(config: Config) -> HttpParts:
         registry=registry,
         verifier=verifier_of(config, installation),
         probes=probes(address),
-        readings=readings(address),
+        readings=readings(address, installation.clock()),
         pages=web_routers(pages),
         error_page=web_error_page(pages),
         async_pages=pages_of(lists),

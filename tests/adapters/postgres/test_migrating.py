@@ -47,6 +47,7 @@ from adapters.postgres.policies.lead_tables import (
     lead_policies,
     lead_probe_policies,
 )
+from adapters.postgres.policies.message_tables import message_policies
 from adapters.postgres.policies.other_tables import (
     answer_policies,
     people_policies,
@@ -105,6 +106,7 @@ TABLES_OF_THE_CORE = {
     "lead_agenda": lead_agenda_policies(),
     "lead_days": lead_day_policies(),
     "lead_probes": lead_probe_policies(),
+    "lead_messages": message_policies(),
     "people": people_policies(),
     "saved_views": view_policies(),
     "roi_scenarios": roi_scenario_policies(),

@@ -13,12 +13,12 @@ from adapters.system.ids import SystemIds
 from crm_core.domain.leads.evidence import verified
 from crm_core.domain.leads.pseudonyms import Pseudonyms
 from crm_core.domain.people.card import Card
-from crm_core.use_cases.daily_work import DailyWork
 from crm_core.use_cases.people.introduce import Introduce, introduce
 from crm_core.use_cases.protection_clock import ProtectionClock
 from crm_food_pack.pack import FOOD
 from tests import given
 from tests.adapters.postgres.leaks import columns, leaks
+from tests.forgetting import forgotten
 from tests.http.lead_site import LEADER, OWNER, pass_by, zulu
 from tests.http.site import EVIDENCE_SIGNER, Site, serving
 from tests.server import Database, Pools
@@ -148,7 +148,7 @@ def test_nothing_of_the_person_is_left_and_the_evidence_holds(site: Site, databa
         known = {leak.rpartition(": ")[2] for leak in leaks(connection, VALUES.values())}
         assert known == set(VALUES.values()), "what was never there cannot go"
 
-        assert DailyWork(site.world).run(given.SYSTEM) == 1
+        assert forgotten(site.world) == 1
         site.world.relay.move(limit=500)
         site.world.relay.seal_audit(limit=500)
         assert leaks(connection, VALUES.values()) == []
@@ -211,8 +211,8 @@ def test_the_key_decides_who_is_known_again(site: Site, database: Database) -> N
     lead_id = lived(site)
     lapsed_and_released(site)
     with pytest.raises(RuntimeError):
-        DailyWork(evolve(site.world, pseudonyms=Pseudonyms())).run(given.SYSTEM)
-    DailyWork(site.world).run(given.SYSTEM)
+        forgotten(evolve(site.world, pseudonyms=Pseudonyms()))
+    forgotten(site.world)
 
     with database.connect() as connection:
         row = connection.execute("SELECT company_name FROM leads WHERE id = %s", (lead_id,)).fetchone()

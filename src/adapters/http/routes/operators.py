@@ -10,7 +10,7 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler, route
 
 from adapters.http.answers import NO_STORE, Sent, json_answer
-from adapters.http.gauges import Gauge, Reading, gauges_text
+from adapters.http.gauges import Number, Reading, gauges_text
 from adapters.http.lanes import Lanes
 from adapters.http.metrics import CONTENT_TYPE, RequestMetrics
 from crm_core.ports.once import Answer
@@ -65,7 +65,7 @@ async def _asked(probe: Probe, lanes: Lanes) -> tuple[str, str | None]:
         return probe.name, type(trouble).__name__
 
 
-async def _read(reading: Reading, lanes: Lanes) -> tuple[str, Sequence[Gauge] | None]:
+async def _read(reading: Reading, lanes: Lanes) -> tuple[str, Sequence[Number] | None]:
     """A reading that fails says so in its place, and takes nothing else with it."""
     try:
         async with asyncio.timeout(_PROBE_PATIENCE):

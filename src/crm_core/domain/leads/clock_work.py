@@ -1,5 +1,6 @@
 """What the protection clock does at an instant with what it finds due, and what of that is counted."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ class Measure(StrEnum):
     SENT_IN_TIME = "SENT_IN_TIME"
     SENT_LATE = "SENT_LATE"
     SENT_AGAIN = "SENT_AGAIN"
+    DELAY_SECONDS = "DELAY_SECONDS"  # of all first reminders together
     BOUNCED = "BOUNCED"
     LAPSED = "LAPSED"
     RELEASED = "RELEASED"
@@ -52,11 +54,16 @@ def refused(attempt: Attempt, now: datetime) -> Attempt:
     return evolve(attempt, sent_at=now, bounced_at=now, claimed_until=None)
 
 
-def sent_measure(attempt: Attempt, due_since: datetime | None, at: datetime) -> Measure:
-    """Another one after a bounce says nothing about how long the first one took."""
+def sent_measures(attempt: Attempt, due_since: datetime | None, at: datetime) -> Mapping[Measure, int]:
+    """What is counted of a sending; another one after a bounce says nothing about how long the first took."""
     if attempt.number > 1 or due_since is None:
-        return Measure.SENT_AGAIN
+        return {Measure.SENT_AGAIN: 1}
     waited = at - due_since
+    seconds = max(0, int(waited.total_seconds()))
+    return {_by_delay(waited): 1, **({Measure.DELAY_SECONDS: seconds} if seconds else {})}
+
+
+def _by_delay(waited: timedelta) -> Measure:
     if waited <= AT_ONCE:
         return Measure.SENT_AT_ONCE
     return Measure.SENT_IN_TIME if waited <= IN_TIME else Measure.SENT_LATE

@@ -76,24 +76,21 @@ _CHANNELS = Setting(
     parts=(Part("EMAIL", "E-Mail", "e-mail"), Part("INAPP", "Posteingang im CRM", "inbox in the CRM")),
 )
 _ROLES = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
-LEAD_SETTINGS = (
-    *(_MONTHS, _PROGRESS, _GRACE, _GRACE_START, _ENDING),
-    _CHANNELS,
-    Setting(
-        NOTIFIED_ROLES,
-        MultiChoice(tuple(_ROLES)),
-        (Role.TEAM_LEAD,),
-        label_de="Wer außer dem Inhaber erfährt, wenn Schutz endet",
-        label_en="Who besides the owner is told when protection ends",
-        scopes=(Scope.GLOBAL, Scope.TENANT, Scope.ORG),
-        merge=Merge.UNION,
-        parts=(
-            Part("team-lead", "Teamleitung", "team lead"),
-            Part("manager", "Vertriebsleitung", "manager"),
-            Part("admin", "Administration", "administration"),
-        ),
+_NOTIFIED = Setting(
+    NOTIFIED_ROLES,
+    MultiChoice(tuple(_ROLES)),
+    (Role.TEAM_LEAD,),
+    label_de="Wer außer dem Inhaber erfährt, wenn Schutz endet",
+    label_en="Who besides the owner is told when protection ends",
+    scopes=(Scope.GLOBAL, Scope.TENANT, Scope.ORG),
+    merge=Merge.UNION,
+    parts=(
+        Part("team-lead", "Teamleitung", "team lead"),
+        Part("manager", "Vertriebsleitung", "manager"),
+        Part("admin", "Administration", "administration"),
     ),
 )
+LEAD_SETTINGS = (*(_MONTHS, _PROGRESS, _GRACE, _GRACE_START, _ENDING), _CHANNELS, _NOTIFIED)
 
 
 def rules_set(stored: Iterable[StoredValue]) -> ProtectionRules:
@@ -109,6 +106,12 @@ def rules_set(stored: Iterable[StoredValue]) -> ProtectionRules:
     )
     named = (one for one in RULE_SETS.values() if evolve(one, name=OWN_RULES) == rules)
     return next(named, rules)
+
+
+def notified_roles_set(stored: Iterable[StoredValue]) -> tuple[str, ...]:
+    """Who besides the owner is told, as far as the tenant as a whole says so."""
+    chosen = resolve(_NOTIFIED, stored).value
+    return tuple(str(one) for one in chosen) if isinstance(chosen, tuple) else ()
 
 
 def channels_set(stored: Iterable[StoredValue]) -> tuple[Channel, ...]:

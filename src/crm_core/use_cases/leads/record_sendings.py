@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.days import local_day
-from crm_core.domain.leads.clock_work import Measure, accepted, refused, sent_measure
+from crm_core.domain.leads.clock_work import Measure, accepted, refused, sent_measures
 from crm_core.domain.leads.events import LeadProtectionReminder
 from crm_core.domain.leads.recorded import NoticeId
 from crm_core.domain.leads.telling import grace_begun
@@ -55,7 +55,8 @@ def _recorded(sending: Sending, uow: UnitOfWork, world: World) -> bool:
         uow.lead_agenda.count(day, Measure.BOUNCED)
         return True
     due_since = None if lead.standing is None else lead.standing.reminder_due_at
-    uow.lead_agenda.count(day, sent_measure(made, due_since, at))
+    for measure, by in sent_measures(made, due_since, at).items():
+        uow.lead_agenda.count(day, measure, by)
     uow.outbox.add(LeadProtectionReminder.of(saved, made.window, str(made.channel), made.number, at))
     begun = grace_begun(lead, saved, at)
     if begun is not None:

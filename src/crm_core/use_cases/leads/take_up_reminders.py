@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.days import local_day
 from crm_core.domain.leads.assignment import Assignment
-from crm_core.domain.leads.clock_work import LOOK_AGAIN, Measure, begun, sent_measure
+from crm_core.domain.leads.clock_work import LOOK_AGAIN, Measure, begun, sent_measures
 from crm_core.domain.leads.events import LeadProtectionReminder
 from crm_core.domain.leads.lead import Lead, Phase
 from crm_core.domain.leads.lead_facts import LeadFacts, attempts
@@ -108,7 +108,8 @@ def _tell(lead: Lead, begun_now: list[NoticeAttempt], uow: UnitOfWork, now: date
         if made.sent_at is not None:
             told = (made.window, str(made.channel), made.number, made.sent_at)
             uow.outbox.add(LeadProtectionReminder.of(lead, *told))
-            uow.lead_agenda.count(day, sent_measure(made, due_since, made.sent_at))
+            for measure, by in sent_measures(made, due_since, made.sent_at).items():
+                uow.lead_agenda.count(day, measure, by)
 
 
 def _outgoing(lead: Lead, notice: NoticeAttempt, card: Card, address: str | None) -> Outgoing:
