@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.memory.email_addresses import PlainEmailAddresses
 from adapters.memory.working_days import MemoryWorkingDays
@@ -18,15 +18,18 @@ from adapters.postgres.world import postgres_world
 from adapters.system.ids import SystemIds
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.leads.pseudonyms import Pseudonyms
 from crm_core.domain.mail import Accepted, Mail
 from crm_core.domain.refusals import Unavailable
 from crm_core.ports.mailer import Mailer
 from crm_core.ports.world import World
+from crm_core.use_cases.daily_work import DailyWork
 from crm_core.use_cases.follow_up_clock import FollowUpClock
 from crm_core.use_cases.protection_clock import ProtectionClock
 from crm_food_pack.pack import FOOD
 from tests import given
 
+PSEUDONYMS = Pseudonyms({1: b"key of the tests"})
 SPEED = 600  # seconds of the business in one of ours, so that claims of the killed run out soon
 
 
@@ -58,7 +61,11 @@ class Job(Protocol):
     def run(self, actor: Actor) -> int: ...
 
 
-JOBS: Mapping[str, Callable[[World, Mailer], Job]] = {"leads": ProtectionClock, "follow-ups": FollowUpClock}
+JOBS: Mapping[str, Callable[[World, Mailer], Job]] = {
+    "leads": ProtectionClock,
+    "follow-ups": FollowUpClock,
+    "daily": lambda world, mailer: DailyWork(evolve(world, pseudonyms=PSEUDONYMS), mailer),
+}
 
 
 def job_over(dsn: str, clock: FastClock, ledger: int, job: str = "leads") -> Job:

@@ -2,11 +2,11 @@
 
 from adapters.postgres.migrations.statements import run_file
 
-revision = "0032"
-down_revision = "0031"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_file("0032_lead_messages.sql")
+    run_file("0033_lead_messages.sql")

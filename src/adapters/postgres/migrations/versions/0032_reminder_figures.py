@@ -2,11 +2,11 @@
 
 from adapters.postgres.migrations.statements import run_file
 
-revision = "0031"
-down_revision = "0030"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_file("0031_reminder_figures.sql")
+    run_file("0032_reminder_figures.sql")
