@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
+from attrs import evolve
 from litestar.testing import TestClient
 
 from crm_core.domain.activities.activity import Activity
@@ -13,7 +14,7 @@ from crm_core.domain.settings.setting import Scope
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 from crm_food_pack.pack import FOOD
-from tests import given
+from tests import due, given
 from tests.second_pack import STAGES
 from tests.web.at_work import KIEL, LINDE, SPREEBOGEN, calculated, delivered, house
 from tests.web.reader import Reader
@@ -285,3 +286,19 @@ def test_a_customer_that_one_looked_at_is_among_the_last_ones(miriam: Reader, sc
     miriam.get(f"/customers/{house(scene, KIEL)}")
     miriam.get("/activities/new")
     assert KIEL in miriam.last.text.split('id="lately"')[1].split("</section>")[0]
+
+
+def test_what_only_one_outcome_fulfils_is_promised_for_that_outcome(miriam: Reader, scene: Scene) -> None:
+    opened = due.opened(scene.world, house(scene, LINDE), owner=MIRIAM.id)
+    scene.store.state.follow_ups[opened.id] = evolve(opened, rule="menu-appointment")
+    miriam.get(form_at(follow_up=opened.id))
+    assert "Erledigt sich mit „Karte steht“: Menü für die Saison festlegen" in miriam.text
+    assert "Zum Beispiel Q4/Xmas" in miriam.text
+    here = form_at(kind="MENU_INTEGRATION", follow_up=opened.id)
+    miriam.send(here, outcome="DRAFT", season="Winter")
+    assert scene.store.state.follow_ups[opened.id].state is State.OPEN
+    miriam.get(here)
+    miriam.send(here, outcome="MENU_LOCKED", season="Winter")
+    assert scene.store.state.follow_ups[opened.id].state is State.DONE
+    miriam.get(form_at(kind="CALL", follow_up=opened.id))
+    assert "Erledigt sich" not in miriam.text

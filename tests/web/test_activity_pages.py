@@ -77,6 +77,7 @@ def test_a_corrected_outcome_takes_the_sample_along(miriam: Reader, scene: Scene
     made = logged(scene.world, house(scene, LINDE), "PRODUCTTEST_FEEDBACK", by=REP, **feedback).activity
     miriam.get(f"{page(made)}/correct")
     miriam.send(f"{page(made)}/correct", outcome="FAIL", nextStep="")
+    assert "„Produkttest-Feedback“ ist berichtigt." in miriam.follow().text
     stands = scene.store.state.activities[made.id][0]
     assert stands.content == {"sampleId": str(box.id), "outcome": "FAIL", "rating": 4}
     miriam.get(f"/customers/{house(scene, LINDE)}/timeline?of=samples")

@@ -177,3 +177,16 @@ def test_money_of_a_chain_is_added_by_currency_and_who_sees_a_part_is_told(
     reader.client.cookies.clear()
     reader.sign_in(JOERG).get(f"/customers/{scene.chain.id}")
     assert "was Sie von der Kette sehen" in reader.text
+
+
+def test_another_channel_is_recorded_not_logged(reader: Reader, scene: Scene) -> None:
+    scene.change(LINDE, contact_email="kueche@linde.example")
+    linde = house(scene, LINDE)
+    reader.sign_in(MIRIAM).get(f"/customers/{linde}")
+    reader.send(f"/customers/{linde}/contactability", status="HARD_BOUNCE")
+    reader.get("/follow-ups")
+    assert "Mail unzustellbar seit" in reader.text
+    row = reader.last.text.split('class="work__row"')[1]
+    assert (f"/customers/{linde}/contacts/new" in row, "/activities/new" in row) == (True, False)
+    here = f"/activities/new?kind=CALL&follow_up={of(scene, LINDE).id}"
+    assert "Damit erledigt sich" not in reader.get(here).text

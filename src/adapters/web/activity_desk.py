@@ -8,13 +8,14 @@ from attrs import frozen
 
 from adapters.web.activity_choices import SAMPLE, SCENARIO, choices
 from adapters.web.activity_form import ActivityForm
-from adapters.web.activity_words import kind_called, sign_of
+from adapters.web.activity_words import kind_called, outcome_called, sign_of
+from adapters.web.follow_up_words import title_of
 from adapters.web.paths import local
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import ActivityType, Target
 from crm_core.domain.activities.dictionary import Dictionary
 from crm_core.domain.activities.settings import OFFERED_KINDS
-from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, State
 from crm_core.domain.follow_ups.matching import Completion
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import LeadId, Party
@@ -110,6 +111,17 @@ class LogDesk:
         source = str(self.follow_up.source.id)
         ways = [one for one in self._ways() if self.kind.kind in one.kinds]
         return {way.names_source: source for way in ways if way.names_source is not None}
+
+    def promise(self) -> tuple[str, str] | None:
+        """What is said of the follow-up that this may fulfil, and its title."""
+        ways = [one for one in self._ways() if self.kind is None or self.kind.kind in one.kinds]
+        if self.follow_up is None or self.follow_up.state is not State.OPEN or not ways:
+            return None
+        title, outcome = title_of(self.visit, self.follow_up.rule), ways[0].outcome
+        if outcome is None:
+            return self.visit.say("activity.fulfils"), title
+        word = outcome_called(self.visit, ways[0].kinds[0], outcome)
+        return self.visit.say("activity.fulfils-with", outcome=word), title
 
     def _ways(self) -> Sequence[Completion]:
         rule = None if self.follow_up is None else self.visit.world.follow_up_rules.get(self.follow_up.rule)

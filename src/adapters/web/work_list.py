@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from attrs import frozen
 
-from adapters.web.activity_desk import place_of
+from adapters.web.activity_desk import FEATURE, place_of
 from adapters.web.follow_up_words import PutOff, due_in_words, put_off, reason_of, title_of
 from adapters.web.visit import Visit
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Choice, Identity, Kind
 from crm_core.domain.fields.kinds import Text as Words
+from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
 from crm_core.domain.follow_ups.follow_up import Badge, FollowUp, State
 from crm_core.domain.follow_ups.listing import FollowUpFilter
 from crm_core.domain.rollups.rollup import OPEN_BADGES
@@ -84,17 +85,23 @@ class WorkRow:
     place: str
     owner: str | None
     put_off: PutOff | None
-    log: str
+    # What gets it done: an activity, or another way to reach the customer; none where neither does.
+    way: tuple[str, str] | None
     open: str
 
 
 def work_rows(visit: Visit, address: WorkAddress, page: FollowUpPage) -> Sequence[WorkRow]:
     """With names of all parties in one question each for customers and leads."""
     names = party_names([one.party for one in page.rows], actor=visit.actor, world=visit.world)
-    return [_row(visit, one, names.get(one.party), address.at(), page.now) for one in page.rows]
+    may_log = visit.offers(FEATURE)
+    return [
+        _row(visit, one, names.get(one.party), address.at(), page.now, may_log=may_log) for one in page.rows
+    ]
 
 
-def _row(visit: Visit, one: FollowUp, name: str | None, here: str, now: datetime) -> WorkRow:
+def _row(
+    visit: Visit, one: FollowUp, name: str | None, here: str, now: datetime, *, may_log: bool
+) -> WorkRow:
     return WorkRow(
         follow_up=one,
         title=title_of(visit, one.rule),
@@ -105,6 +112,17 @@ def _row(visit: Visit, one: FollowUp, name: str | None, here: str, now: datetime
         place=place_of(one.party),
         owner=visit.name_of(one.owner_user_id),
         put_off=put_off(one, now),
-        log=f"/activities/new?{urlencode({'follow_up': str(one.id), 'back': here})}",
+        way=_way(visit, one, here, may_log=may_log),
         open=f"{PATH}/{one.id}?{urlencode({'back': here})}",
     )
+
+
+def _way(visit: Visit, one: FollowUp, here: str, *, may_log: bool) -> tuple[str, str] | None:
+    """The address and its words."""
+    if one.rule == ALTERNATIVE_CHANNEL.key:
+        return f"{place_of(one.party)}/contacts/new", visit.say("reach.add-contact")
+    rule = visit.world.follow_up_rules.get(one.rule)
+    if not may_log or rule is None or not rule.completed_by:
+        return None
+    query = urlencode({"follow_up": str(one.id), "back": here})
+    return f"/activities/new?{query}", visit.say("activity.log-short")

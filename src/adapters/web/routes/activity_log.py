@@ -8,7 +8,6 @@ from adapters.web.activity_deed import logged_notice
 from adapters.web.activity_desk import PATH, LogDesk
 from adapters.web.activity_form import ADD, DROP, entry_of
 from adapters.web.customer_form import by_field
-from adapters.web.follow_up_words import title_of
 from adapters.web.lately import remembering, worked_with
 from adapters.web.routes.here import Form, Here, Page
 from adapters.web.sent_once import new_sending, perform_once
@@ -18,7 +17,6 @@ from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
 from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
 from crm_core.domain.customers.refusals import CustomerIsArchived
 from crm_core.domain.fields.kinds import zulu
-from crm_core.domain.follow_ups.follow_up import State
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, Refusal
@@ -126,19 +124,11 @@ def _form(
         errors=errors,
         trouble=trouble_in(visit, refusal),
         sending=new_sending(visit),
-        waiting=_waiting(desk),
+        promise=desk.promise(),
         shown=None if form_of is None else form_of.shown(_timed(desk, values), errors, growing=growing),
     )
     response.headers["x-form-again"] = "yes"
     return response
-
-
-def _waiting(desk: LogDesk) -> str | None:
-    """The follow-up that this would fulfil."""
-    follow_up = desk.follow_up
-    if follow_up is None or follow_up.state is not State.OPEN:
-        return None
-    return title_of(desk.visit, follow_up.rule)
 
 
 def _timed(desk: LogDesk, values: Mapping[str, object]) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from adapters.web.activity_choices import choices
+from adapters.web.activity_deed import corrected_notice
 from adapters.web.activity_desk import place_of
 from adapters.web.activity_form import ActivityForm
 from adapters.web.activity_versions import versions_in_words
@@ -106,11 +107,10 @@ def correct(visit: Here, activity_id: FromPath[str], form: Form) -> Page:
         done = perform(correct_activity, command, actor=visit.actor, world=visit.world)
     except (Invalid, Conflict, Outdated) as refusal:
         return _form(opened, typed, refusal)
-    is_same = done.activity.version == opened.activity.version
-    key = "notice.activity-unchanged" if is_same else "notice.activity-corrected"
-    return visit.moved(
-        opened.place, notice=Notice(key, {"kind": kind_called(visit, done.activity.entry.kind)})
-    )
+    if done.activity.version == opened.activity.version:
+        kind = kind_called(visit, done.activity.entry.kind)
+        return visit.moved(opened.place, notice=Notice("notice.activity-unchanged", {"kind": kind}))
+    return visit.moved(opened.place, notice=corrected_notice(visit, done))
 
 
 @get("/activities/{activity_id:str}/withdraw", sync_to_thread=True)

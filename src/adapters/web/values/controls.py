@@ -112,7 +112,11 @@ class Filling:
             return self._identity(name, label, str(value))
         if isinstance(kind, Text) and kind.max_length > LONG_TEXT:
             return Control("long-text", name, label, str(value), longest=kind.max_length)
-        return Control("date" if isinstance(kind, Day) else "text", name, label, str(value))
+        hint = self._example(kind) if isinstance(kind, Text) else ""
+        return Control("date" if isinstance(kind, Day) else "text", name, label, str(value), hint=hint)
+
+    def _example(self, kind: Text) -> str:
+        return self.speaking.tongue.say("form.example", said=kind.examples[0]) if kind.examples else ""
 
     def _identity(self, name: str, label: str, value: str) -> Control:
         """Nobody types identities: one chooses what they stand for, or keeps what is there."""
