@@ -175,3 +175,27 @@ def test_a_sample_that_is_gone_on_is_still_named(reader: Reader, scene: Scene) -
 
 def _word(status: SampleStatus) -> str:
     return {SampleStatus.DELIVERED: "Zugestellt"}[status]
+
+
+def test_activities_are_searched_by_words_and_kind_and_go_on(miriam: Reader, scene: Scene) -> None:
+    for number in range(27):
+        called(scene, LINDE, note=f"Anruf {number}")
+    logged(scene.world, house(scene, LINDE), "NOTE", by=REP, note="Wünscht Rouladen")
+    at = f"/customers/{house(scene, LINDE)}/activities"
+    miriam.get(at)
+    assert miriam.last.text.count('class="timeline__row"') == 25
+    more = miriam.last.text.split('class="timeline__more"')[1].split('href="')[1].split('"')[0]
+    miriam.get(more.replace("&amp;", "&"), **{"hx-request": "true"})
+    assert miriam.last.text.count('class="timeline__row"') == 3
+    assert "<html" not in miriam.last.text
+    miriam.get(f"{at}?q=rouladen")
+    assert ("Wünscht Rouladen" in miriam.text, "Anruf" in miriam.text) == (True, False)
+    miriam.get(f"{at}?q=rouladen&kind=CALL")
+    assert "Zu „rouladen“ steht hier nichts." in miriam.text
+    miriam.get(f"{at}?kind=NOTE", **{"hx-request": "true"})
+    assert ("Wünscht Rouladen" in miriam.text, "Anruf" in miriam.text) == (True, False)
+
+
+def test_the_activities_of_a_stranger_are_not_searched(reader: Reader, scene: Scene) -> None:
+    at = f"/customers/{house(scene, LINDE)}/activities"
+    assert reader.sign_in(JOERG).get(at).status_code == HTTPStatus.NOT_FOUND

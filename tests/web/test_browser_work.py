@@ -34,6 +34,7 @@ def _paths(scene: Scene) -> list[str]:
         f"/activities/new?customer={spreebogen}&kind=DECISION_ALIGNMENT",
         f"/activities/new?follow_up={due}",
         *(f"/activities/{call}{part}" for part in ("", "/correct", "/withdraw")),
+        f"/customers/{linde}/activities?q=einmal",
         "/follow-ups",
         "/follow-ups?of=team",
         "/follow-ups?badge=DUE_SOON",

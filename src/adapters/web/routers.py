@@ -27,6 +27,7 @@ from adapters.web.routes.contacts import (
     new_contact,
 )
 from adapters.web.routes.customer_access import access
+from adapters.web.routes.customer_activities import customer_activities
 from adapters.web.routes.customer_bulk import bulk
 from adapters.web.routes.customer_create import create, new_customer
 from adapters.web.routes.customer_detail import customer_detail
@@ -120,6 +121,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     withdrawal,
     withdraw,
     undo_activity,
+    customer_activities,
     follow_ups,
     follow_up,
     complete,
