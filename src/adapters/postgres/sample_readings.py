@@ -22,24 +22,24 @@ _ROWS = f"SELECT {WHOLE}, {PLACE} FROM sample_request s {TO_PARTY} WHERE s.tenan
 ONE = f"{_ROWS} AND s.id = %s"
 AWAITED = f"""{_ROWS} AND s.delivery_date < %s AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
     ORDER BY s.delivery_date, s.id LIMIT %s"""
-# Few samples of leads are underway at a time, and few holds go on; each way has an index of its own.
-DELAYS = """SELECT lead_id, id FROM (
+# Few samples of leads are underway at a time, and few holds go on: each way has an index of its own, and what
+# else has to hold is looked up row by row.
+_PROTECTED = """EXISTS (SELECT FROM leads l WHERE l.tenant_id = {0}.tenant_id AND l.id = {0}.lead_id
+            AND l.phase = 'RUNNING' AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s) OFFSET 0)"""
+DELAYS = f"""SELECT lead_id, id FROM (
     SELECT s.delivery_date, s.lead_id, s.id FROM sample_request s
-    JOIN leads l ON l.tenant_id = s.tenant_id AND l.id = s.lead_id AND l.phase = 'RUNNING'
-        AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
     WHERE s.tenant_id = %(tenant)s AND s.lead_id IS NOT NULL AND s.delivery_date <= %(day)s
-        AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
+        AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED') AND {_PROTECTED.format("s")}
         AND NOT EXISTS (SELECT FROM lead_holds h WHERE h.tenant_id = s.tenant_id AND h.lead_id = s.lead_id
-            AND h.origin = 'sample:' || s.id)
+            AND h.origin = 'sample:' || s.id OFFSET 0)
     UNION ALL
-    SELECT s.delivery_date, s.lead_id, s.id FROM lead_holds h
-    JOIN leads l ON l.tenant_id = h.tenant_id AND l.id = h.lead_id AND l.phase = 'RUNNING'
-        AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
-    JOIN sample_request s ON s.tenant_id = h.tenant_id AND s.lead_id = h.lead_id
-        AND h.origin = 'sample:' || s.id AND s.status NOT IN ('REQUESTED', 'PACKED', 'SHIPPED')
+    SELECT s.delivery_date, h.lead_id, s.id FROM lead_holds h
+    CROSS JOIN LATERAL (SELECT s.delivery_date, s.id FROM sample_request s
+        WHERE s.tenant_id = h.tenant_id AND s.lead_id = h.lead_id AND h.origin = 'sample:' || s.id
+            AND s.status NOT IN ('REQUESTED', 'PACKED', 'SHIPPED') OFFSET 0) s
     WHERE h.tenant_id = %(tenant)s AND h.origin LIKE 'sample:%%' AND h.ended_at IS NULL
-        AND h.rejected_at IS NULL AND h.withdrawn_at IS NULL
-    ) d ORDER BY delivery_date, id LIMIT %(limit)s"""
+        AND h.rejected_at IS NULL AND h.withdrawn_at IS NULL AND {_PROTECTED.format("h")}
+    ) d ORDER BY delivery_date, id LIMIT %(limit)s"""  # noqa: S608 - see above
 
 
 @frozen
