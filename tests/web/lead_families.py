@@ -39,5 +39,6 @@ LEAD_FAMILIES: dict[str, set[str]] = {
         *("customerId", "customerId-none", "type", "type-none", "at-once", "on-approval", "counts"),
     },
     "notice.lead-activity-": {"counts", "waits", "noted"},
+    "what-if.": {"longer", "same", "shorter", "would-lapse"},
     "lead-way.": {"owner", "former-owner", "collaborator", "region", "reserved", "everything"},
 }

@@ -13,6 +13,7 @@ from tests.web.scene import HELENE, MIRIAM, SABINE, Scene
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Onlooker]
+WHAT_IF = "/leads/what-if?baseMonths=1&progressDays=90"
 SIZES = pytest.mark.parametrize(("size", "language"), [(DESK, "de"), (PHONE, "en")], ids=["desk", "phone"])
 
 
@@ -68,7 +69,7 @@ def test_nothing_is_too_wide_for_a_small_phone(
 ) -> None:
     pages, places = told
     onlooker = look(pages, size=NARROW, language=language, user=HELENE)
-    for path in (*_paths(places), f"{places['grace']}/access"):
+    for path in (*_paths(places), f"{places['grace']}/access", WHAT_IF):
         onlooker.page.goto(path)
         assert onlooker.overflow() <= 0, path
 
@@ -80,6 +81,9 @@ def test_arrow_keys_walk_along_the_bar_and_enter_leads_to_the_fact(
     page = look(pages).page
     page.goto(places["grace"])
     stretches = page.locator("[data-bar] a")
+    drawn = page.locator("[data-bar]").bounding_box()
+    assert drawn is not None
+    assert drawn["height"] > 80
     assert page.locator("[data-bar] a[tabindex='0']").count() == 1
     page.locator("[data-bar] a[tabindex='0']").focus()
     page.keyboard.press("Home")
@@ -165,11 +169,11 @@ def test_a_step_is_a_dialog_that_gives_the_focus_back_and_tells_what_is_wrong(
 
 
 @SIZES
-def test_every_step_is_open_to_everybody(
+def test_every_step_and_what_if_are_open_to_everybody(
     look: Look, told: tuple[Serving, dict[str, str]], size: dict[str, int], language: str
 ) -> None:
     pages, places = told
     onlooker = look(pages, size=size, language=language, user=HELENE)
-    for step in STEPS:
-        onlooker.page.goto(f"{places['grace']}/steps/{step}")
-        _flawless(onlooker, step)
+    for path in (*(f"{places['grace']}/steps/{step}" for step in STEPS), WHAT_IF):
+        onlooker.page.goto(path)
+        _flawless(onlooker, path)

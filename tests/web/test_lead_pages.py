@@ -28,7 +28,7 @@ def _line(reader: Reader, company: str) -> str:
 def _stretches(reader: Reader) -> list[str]:
     """The kinds of the drawn stretches, `+` before those that are ahead."""
     found = re.findall(
-        r'<a class="bar__stretch bar__stretch--(\w+)( bar__stretch--ahead)?"', reader.last.text
+        r'<a class="course__stretch course__stretch--(\w+)( course__stretch--ahead)?"', reader.last.text
     )
     return [("+" if ahead else "") + kind for kind, ahead in found]
 
@@ -109,7 +109,7 @@ def test_every_stretch_leads_to_a_fact_on_the_page(reader: Reader, leads: Leads)
     notice = leads.later(days=61).reminded(lead)
     leads.later(days=2)
     page = reader.sign_in(MIRIAM).get(at_lead(lead)).text
-    targets = re.findall(r'<a class="bar__stretch[^"]*" href="#([^"]+)"', page)
+    targets = re.findall(r'<a class="course__stretch[^"]*" href="#([^"]+)"', page)
     assert {f"hold-{hold.id}", f"activity-{activity.id}", f"notice-{notice.id}"} <= set(targets)
     assert all(f'id="{target}"' in page for target in targets)
     assert "Karte besprochen" in reader.text

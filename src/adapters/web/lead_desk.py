@@ -123,7 +123,8 @@ class LeadDesk:
         verdict, derivation, say = self.verdict, self.found.derivation, self.visit.say
         if verdict is None or derivation is None:
             return []
-        following = None if derivation.next_date is None else derivation.next_date.event
+        coming = None if self.is_paused else derivation.next_date
+        following = None if coming is None else coming.event
         in_grace = verdict.state is ProtectionState.GRACE
         binding = in_grace or verdict.expired_reason is LapseReason.INACTIVITY
         days = verdict.progress_days

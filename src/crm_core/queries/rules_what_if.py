@@ -6,6 +6,7 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.leads.rules import ProtectionRules
+from crm_core.domain.leads.settings import rules_set
 from crm_core.domain.leads.what_if import Effect, Running, Summary, summary, what_if
 from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
@@ -18,6 +19,11 @@ class WhatIf:
     effects: Sequence[Effect]
     summary: Summary
     next_after: LeadId | None
+
+
+def rules_today(*, actor: Actor, world: World) -> ProtectionRules:
+    """Those of leads that are registered now."""
+    return rules_set(world.setting_readings.stored(actor))
 
 
 def rules_what_if(

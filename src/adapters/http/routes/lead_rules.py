@@ -10,13 +10,13 @@ from adapters.http.answers import json_answer
 from adapters.http.endpoint import Call, Endpoint, Success, Work
 from adapters.http.idempotency import perform_once
 from adapters.http.schemas import lead_examples as examples
-from adapters.http.schemas.lead_rules import RULES, AppliedForm, WhatIfForm, rules_form, what_if_form
+from adapters.http.schemas.lead_rules import AppliedForm, WhatIfForm, rules_form, what_if_form
 from adapters.http.schemas.leads import ENCODER
 from crm_core.domain.fields.kinds import Text
 from crm_core.domain.fields.numbers import Number
 from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.leads.rules import CONTRACT_2025, ProtectionRules
-from crm_core.domain.leads.rules_form import rules_from, rules_record
+from crm_core.domain.leads.rules_form import RULES, rules_from, rules_record
 from crm_core.domain.party import LeadId
 from crm_core.ports.once import Answer
 from crm_core.queries.cursor import digest_of, opened, sealed

@@ -1,43 +1,17 @@
 """How a rule set, and its effect on running leads, travel."""
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 from attrs import asdict
 
 from adapters.http.schemas.leads import RulesForm
-from crm_core.domain.fields.kinds import Choice
-from crm_core.domain.fields.numbers import Number
-from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.leads.protection import ProtectionState, Verdict
-from crm_core.domain.leads.rules import (
-    BASE_MONTHS,
-    GRACE_DAYS,
-    PROGRESS_DAYS,
-    Ending,
-    GraceStart,
-    ProtectionRules,
-)
+from crm_core.domain.leads.rules import ProtectionRules
 from crm_core.domain.leads.rules_form import rules_record
 from crm_core.domain.leads.what_if import Effect
 from crm_core.queries.rules_what_if import WhatIf
-
-
-def _whole(allowed: range) -> Number:
-    return Number(minimum=Decimal(allowed.start), maximum=Decimal(allowed.stop - 1), places=0)
-
-
-RULES = Record(
-    (
-        Member("baseMonths", _whole(BASE_MONTHS)),
-        Member("progressDays", _whole(PROGRESS_DAYS)),
-        Member("graceDays", _whole(GRACE_DAYS)),
-        Member("graceStart", Choice(tuple(GraceStart))),
-        Member("ending", Choice(tuple(Ending))),
-    )
-)
 
 
 class StandForm(msgspec.Struct, rename="camel", frozen=True):

@@ -6,7 +6,7 @@ from adapters.web.lead_listing import LeadAddress, LeadListWords
 from adapters.web.lead_words import lead_lines
 from adapters.web.routes.here import Here, Page
 from crm_core.domain.access.role import Role
-from crm_core.queries.lead_rights import MAY_DECIDE
+from crm_core.queries.lead_rights import MAY_BACKDATE, MAY_DECIDE
 from crm_core.queries.list_leads import list_leads
 
 MAY_REGISTER = (Role.SALES_REP, Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
@@ -34,6 +34,7 @@ def lead_list(visit: Here) -> Page:
         longer=None if found.next_cursor is None else trail.longer(),
         may_register=actor.holds(*MAY_REGISTER),
         may_decide=actor.holds(*MAY_DECIDE),
+        may_change_rules=actor.holds(*MAY_BACKDATE),
     )
 
 

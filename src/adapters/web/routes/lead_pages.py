@@ -11,6 +11,7 @@ from adapters.web.routes.lead_evidence import evidence
 from adapters.web.routes.lead_list import lead_filter, lead_list
 from adapters.web.routes.lead_register import change_lead, edit_lead, new_lead, register
 from adapters.web.routes.lead_steps import lead_step, take_lead_step
+from adapters.web.routes.what_if import apply_todays_rules, what_if_rules
 
 LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     lead_list,
@@ -33,4 +34,6 @@ LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     one_notice,
     open_one_notice,
     open_one_reminder,
+    what_if_rules,
+    apply_todays_rules,
 )

@@ -8,7 +8,7 @@ function only(stretches, chosen) {
 function ready(within) {
   for (const bar of within.querySelectorAll?.("[data-bar]") ?? []) {
     const stretches = along(bar);
-    only(stretches, stretches.findLast((one) => !one.matches(".bar__stretch--ahead")) ?? stretches[0]);
+    only(stretches, stretches.findLast((one) => !one.matches(".course__stretch--ahead")) ?? stretches[0]);
   }
 }
 ready(document);
