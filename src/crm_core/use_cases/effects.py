@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -54,7 +55,7 @@ class Effects:
                 self.uow.outbox.add(fact)
         for one in change.undo:
             if isinstance(one, FieldWrite) and not _writes(change.do, one.key):
-                self._write(one.key, lambda stands, one=one: one.off(stands, self._instead(one, told)))  # type: ignore[misc]  # bound now
+                self._write(one.key, partial(one.off, instead=self._instead(one, told)))
         for one in change.do:
             if isinstance(one, FieldWrite):
                 self._write(one.key, one.onto)
