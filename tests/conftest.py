@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from crm_core.ports.world import World
 from crm_food_pack.pack import FOOD
+from tests import journal
 from tests.server import GIVEN, Database, Pools, Server, running
 from tests.worlds import in_memory, on_postgres
 
@@ -65,8 +66,8 @@ def postgres_world(pools: Pools) -> World:
 
 
 @pytest.fixture
-def memory_world() -> World:
-    return in_memory()
+def memory_world() -> Iterator[World]:
+    yield from _told_by_schema(in_memory())
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -77,8 +78,15 @@ def world(request: pytest.FixtureRequest) -> World:
 
 
 @pytest.fixture(params=["memory", "postgres"])
-def food_world(request: pytest.FixtureRequest) -> World:
+def food_world(request: pytest.FixtureRequest) -> Iterator[World]:
     """Each contract of the pack is kept by every adapter, with the pack plugged in."""
     if request.param == "memory":
-        return in_memory(FOOD)
-    return on_postgres(request.getfixturevalue("pools"), FOOD)
+        yield from _told_by_schema(in_memory(FOOD))
+    else:
+        yield on_postgres(request.getfixturevalue("pools"), FOOD)
+
+
+def _told_by_schema(world: World) -> Iterator[World]:
+    """Whatever a test does, what is told of it keeps its schema."""
+    yield world
+    journal.facts(world)

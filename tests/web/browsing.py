@@ -83,7 +83,7 @@ class Onlooker:
             java_script_enabled=scripts,
             base_url=pages.address,
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)  # a busy machine is no finding
         onlooker = cls(pages, context, context.new_page())
         onlooker.page.on("console", onlooker._heard)
         onlooker.page.on("pageerror", lambda error: onlooker.troubles.append(f"error: {error}"))

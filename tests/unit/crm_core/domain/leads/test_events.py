@@ -20,10 +20,10 @@ from crm_core.use_cases.leads.transfer_lead import TransferLead, transfer_lead
 from tests import given
 from tests.unit.crm_core.use_cases.leads.said import DOCUMENT, LEADER, OWNER, REASON, lead, told
 
-# These are told by the jobs that watch the clock and the day.
+# These are told by the jobs that watch the clock, the day and what a pack ships.
 BY_THE_JOB = {
     *("lead.protection.reminder", "lead.protection.grace", "lead.protection.expired"),
-    *("lead.pseudonymised", "lead.purged"),
+    *("lead.pseudonymised", "lead.purged", "lead.hold.proposed"),
 }
 
 
