@@ -7,8 +7,10 @@ from crm_core.domain.leads.derivation import SegmentKind
 from crm_core.domain.leads.form import OUTCOMES
 from crm_core.domain.leads.lead import CollaboratorRole, ContactChannel, LeadSource
 from crm_core.domain.leads.listing import LeadOrder, LeadState
+from crm_core.domain.leads.message import MessageKind
 from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import HoldState
+from crm_core.domain.leads.summary import News
 from crm_core.domain.refusals import Refusal
 
 LEAD_REFUSALS = {
@@ -16,6 +18,8 @@ LEAD_REFUSALS = {
 } - {"conflict"} | {"lead-protected-elsewhere:open"}
 LEAD_FAMILIES: dict[str, set[str]] = {
     "lead-state.": set(LeadState),
+    "message.": set(MessageKind),
+    "news.": set(News),
     "lead-next.": {"paused", "reservation", "lapsed", "converted", "reminder", "grace", "base"},
     "lead-sort.": {order.name.lower() for order in LeadOrder},
     "lead-filter.": {"state", "owner", "region", "lapsing_before"},

@@ -5,8 +5,12 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from attrs import evolve
 
 from adapters.web.values.moments import moment_shown
+from crm_core.domain.leads.pseudonyms import Pseudonyms
+from crm_core.use_cases.leads.pseudonymise_leads import PseudonymiseLeads, pseudonymise_leads
+from crm_core.use_cases.leads.release_leads import ReleaseLeads, release_leads
 from tests import given
 from tests.web.leads import Leads, at_lead
 from tests.web.reader import Reader
@@ -189,3 +193,17 @@ def test_a_lapsed_lead_no_longer_tells_its_owner_of_persons(reader: Reader, lead
     assert "Andere können diese Firma ab" in reader.text
     reader.client.cookies.clear()
     assert "Koch" in reader.sign_in(SABINE).get(at_lead(lead)).text
+
+
+def test_of_a_lead_that_is_known_no_more_the_page_says_so_and_names_nobody(
+    reader: Reader, leads: Leads
+) -> None:
+    lead = leads.lapsed("Alte Post")
+    leads.later(days=1)
+    world = evolve(leads.scene.world, pseudonyms=Pseudonyms({1: b"key"}))
+    assert release_leads(ReleaseLeads((lead.id,)), actor=given.SYSTEM, world=world) == 1
+    assert pseudonymise_leads(PseudonymiseLeads((lead.id,)), actor=given.SYSTEM, world=world) == 1
+    reader.sign_in(HELENE).get(at_lead(lead))
+    assert "Um wen es ging, weiß niemand mehr" in reader.text
+    assert not any(name in reader.text for name in ("Alte Post", "Koch", "10115"))
+    assert leads.present(lead).details.company_name in reader.get("/leads").text

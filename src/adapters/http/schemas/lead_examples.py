@@ -42,6 +42,7 @@ LEAD = {
     "ownerUserId": OWNER,
     **_CLOCK,
     "customerId": None,
+    "pseudonymisedAt": None,
     "createdAt": "2026-03-02T08:00:00Z",
     "updatedAt": "2026-03-02T08:00:00Z",
 }

@@ -72,6 +72,8 @@ class LeadForm(msgspec.Struct, rename="camel", frozen=True):
     next_date: datetime | None
     reserved_until: datetime | None
     customer_id: UUID | None
+    # Since then every name and text is a pseudonym.
+    pseudonymised_at: datetime | None
     created_at: datetime | None
     updated_at: datetime | None
 
@@ -180,6 +182,7 @@ def lead_form(lead: Lead, now: datetime, *, only_reserved: bool = False) -> Lead
         **_clock(lead, now),
         reserved_until=lead.reserved_until,
         customer_id=None if lead.conversion is None else lead.conversion.customer_id,
+        pseudonymised_at=lead.pseudonymised_at,
         created_at=None if only_reserved else lead.created_at,
         updated_at=None if only_reserved else lead.updated_at,
     )

@@ -6,10 +6,12 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from adapters.web.follow_up_words import due_in_words, title_of
+from adapters.web.message_words import lines
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page, lead_id_of
 from crm_core.domain.follow_ups.reminder import ReminderId
 from crm_core.domain.language import Language
+from crm_core.domain.leads.message import MessageId
 from crm_core.domain.leads.notice_letter import Reminder, letter
 from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import NoticeId
@@ -17,6 +19,7 @@ from crm_core.domain.refusals import NotFound
 from crm_core.queries.inbox import inbox
 from crm_core.queries.lead_by_id import LeadSeen, lead_by_id
 from crm_core.use_cases.follow_ups.open_reminder import OpenReminder, open_reminder
+from crm_core.use_cases.leads.open_message import OpenMessage, open_message
 from crm_core.use_cases.leads.open_notice import OpenNotice, open_notice
 from crm_core.use_cases.perform import perform
 
@@ -27,7 +30,7 @@ def my_inbox(visit: Here) -> Page:
     reminders = [
         (one, title_of(visit, about.rule), due_in_words(visit, about, now)) for one, about in found.reminders
     ]
-    return visit.page("inbox/list.html", inbox=found, reminders=reminders)
+    return visit.page("inbox/list.html", inbox=found, reminders=reminders, messages=lines(found))
 
 
 @post("/leads/{lead_id:str}/notices/{notice_id:str}/open", sync_to_thread=True)
@@ -63,6 +66,15 @@ def open_one_reminder(visit: Here, reminder_id: FromPath[str], form: Form) -> Pa
     if form.text("then") == "stay":
         return visit.moved("/inbox", notice=Notice("notice.reminder-read"))
     return visit.moved(f"/follow-ups/{opened.follow_up_id}")
+
+
+@post("/inbox/messages/{message_id:str}/open", sync_to_thread=True)
+def open_one_message(visit: Here, message_id: FromPath[str], form: Form) -> Page:
+    command = OpenMessage(MessageId(_id(message_id)))
+    opened = perform(open_message, command, actor=visit.actor, world=visit.world)
+    if opened.lead_id is None or form.text("then") == "stay":
+        return visit.moved("/inbox", notice=Notice("notice.message-read"))
+    return visit.moved(f"/leads/{opened.lead_id}")
 
 
 def _letter(seen: LeadSeen, language: Language) -> tuple[str, str]:

@@ -3,7 +3,13 @@
 from litestar.handlers import HTTPRouteHandler
 
 from adapters.web.routes.approvals import approvals
-from adapters.web.routes.inbox import my_inbox, one_notice, open_one_notice, open_one_reminder
+from adapters.web.routes.inbox import (
+    my_inbox,
+    one_notice,
+    open_one_message,
+    open_one_notice,
+    open_one_reminder,
+)
 from adapters.web.routes.lead_access import who_sees_lead
 from adapters.web.routes.lead_decisions import confirm_activity, decide_on_hold, end_help, end_one_hold
 from adapters.web.routes.lead_detail import lead_detail
@@ -31,6 +37,7 @@ LEAD_PAGES: tuple[HTTPRouteHandler, ...] = (
     end_help,
     approvals,
     my_inbox,
+    open_one_message,
     one_notice,
     open_one_notice,
     open_one_reminder,

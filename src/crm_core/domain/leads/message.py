@@ -60,6 +60,16 @@ class Message:
     dropped_at: datetime | None = None
     opened_at: datetime | None = None
 
+    def leads(self, most: int) -> tuple[LeadId, ...]:
+        """Whom it speaks of: its lead, or so many in each part of a summary."""
+        named = tuple(lead for part in self.said for lead in self.part(part)[:most])
+        return named if self.lead_id is None else (self.lead_id, *named)
+
+    def part(self, name: str) -> tuple[LeadId, ...]:
+        """The leads that one part of a summary speaks of by their ids."""
+        told = self.said.get(name)
+        return tuple(LeadId(UUID(str(one))) for one in told["leads"]) if isinstance(told, Mapping) else ()
+
     def claimed(self, now: datetime) -> "Message":
         return evolve(self, claimed_until=now + CLAIMED_FOR)
 
