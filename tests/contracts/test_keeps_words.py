@@ -6,11 +6,16 @@ import pytest
 from attrs import evolve
 
 from crm_core.domain.leads.lead import Lead
+from crm_core.domain.leads.pseudonyms import Pseudonyms
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.world import World
+from crm_core.use_cases.leads.pseudonymise_leads import PseudonymiseLeads, pseudonymise_leads
+from crm_core.use_cases.leads.release_leads import ReleaseLeads, release_leads
 from crm_food_pack.domain.samples.sample import SampleId
+from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.ports.samples import SAMPLES
 from crm_food_pack.queries.samples import sample_by_id
+from crm_food_pack.use_cases.samples.move_sample import MoveSample, move_sample
 from crm_food_pack.use_cases.samples.request_sample import RequestSample, request_sample
 from tests import given
 
@@ -51,6 +56,23 @@ def test_words_of_this_lead_give_way_and_nothing_else_changes(food_world: World,
     hidden = {"delivery_address": "<Hof 2>", "contact_email": "<anke@rose.example>", "notes": "<früh>"}
     assert kept(mine) == evolve(before[mine], wanted=evolve(before[mine].wanted, **hidden))
     assert (kept(bare), kept(others)) == (before[bare], before[others])
+
+
+def test_what_is_delivered_after_all_is_asked_of_nobody(food_world: World, lead: Lead) -> None:
+    keyed = evolve(food_world, pseudonyms=Pseudonyms({1: b"key"}))
+    sample, other = asked(keyed, lead), asked(keyed, given.kept_lead(keyed, given.lead_made(keyed, "Linde")))
+    clock = keyed.clock
+    assert isinstance(clock, given.StandingClock)
+    clock.pass_by(days=190)
+    release_leads(ReleaseLeads((lead.id,)), actor=given.SYSTEM, world=keyed)
+    pseudonymise_leads(PseudonymiseLeads((lead.id,)), actor=given.SYSTEM, world=keyed)
+    for one in (sample, other):
+        for status in (SampleStatus.PACKED, SampleStatus.SHIPPED, SampleStatus.DELIVERED):
+            move_sample(MoveSample(one, status), actor=given.MANAGER, world=keyed)
+
+    with keyed.unit_of_work(given.SYSTEM) as uow:
+        assert uow.follow_ups.started_by(sample) == []
+        assert uow.follow_ups.started_by(other) != []
 
 
 def test_people_forget_nothing(food_world: World, lead: Lead) -> None:

@@ -40,9 +40,10 @@ class Deadlines:
 
     def start(self, fact: Fact, *, is_new: bool = False) -> Sequence[FollowUp]:
         """What the rules expect after this fact; what they expected after it before is not asked twice.
-        Nothing was expected yet after something that is new itself."""
+        Nothing was expected yet after something that is new itself, and of a lead that nobody knows any
+        more nothing is expected."""
         rules = [rule for rule in self.world.follow_up_rules.values() if _starts(rule, fact)]
-        if not rules:
+        if not rules or self.counterpart.is_forgotten:
             return ()
         opened = [self._opening(rule, fact) for rule in rules]
         before = () if is_new else self.uow.follow_ups.started_by(opened[0].source.id)

@@ -31,6 +31,11 @@ class Counterpart:
         of = self.customer or self.lead
         return None if of is None else of.owner_user_id
 
+    @property
+    def is_forgotten(self) -> bool:
+        """A lead of which nobody knows any more who it was."""
+        return self.lead is not None and self.lead.pseudonymised_at is not None
+
 
 def met(party: Party, uow: UnitOfWork) -> Counterpart:
     """Somebody whom an input names; one that the caller does not see is an unknown reference."""
