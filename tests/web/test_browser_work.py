@@ -26,21 +26,16 @@ def _paths(scene: Scene) -> list[str]:
     due = next(iter(scene.store.state.follow_ups))
     call = called(scene, LINDE, note="Und noch einmal").id
     return [
-        "/activities/new",
-        "/activities/new?q=zzzz",
-        f"/activities/new?customer={linde}",
-        *(f"/activities/new?customer={linde}&kind={kind}" for kind in ("CALL", "MENU_INTEGRATION")),
-        f"/activities/new?customer={spreebogen}&kind=ROI_CONSULTATION",
+        "/activities/new?q=n",
+        f"/activities/new?customer={linde}&kind=MENU_INTEGRATION",
         f"/activities/new?customer={spreebogen}&kind=DECISION_ALIGNMENT",
         f"/activities/new?follow_up={due}",
         *(f"/activities/{call}{part}" for part in ("", "/correct", "/withdraw")),
         f"/customers/{linde}/activities?q=einmal",
-        "/follow-ups",
         "/follow-ups?of=team",
         "/follow-ups?badge=DUE_SOON",
         f"/follow-ups/{due}",
         f"/customers/{scene.chain.id}",
-        f"/customers/{linde}",
     ]
 
 
@@ -52,16 +47,14 @@ def test_these_pages_are_open_to_everybody(
     for path in _paths(work.scene):
         onlooker.page.goto(path)
         assert onlooker.axe() == [], path
-        assert onlooker.dark_axe() == [], path
+        # In the dark only colours differ, and those are the same on a phone.
+        assert size is PHONE or onlooker.dark_axe() == [], path
         assert onlooker.overflow() <= 0, path
+        if size is PHONE:
+            onlooker.page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # width and height
+            assert onlooker.overflow() <= 0, f"{path} on a small phone"
+            onlooker.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # likewise
     assert onlooker.troubles == []
-
-
-def test_nothing_is_too_wide_for_a_small_phone(look: Look, work: Serving) -> None:
-    onlooker = look(work, size=NARROW)
-    for path in _paths(work.scene):
-        onlooker.page.goto(path)
-        assert onlooker.overflow() <= 0, path
 
 
 def test_a_call_takes_four_taps_from_the_menu(look: Look, work: Serving) -> None:
