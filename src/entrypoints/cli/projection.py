@@ -68,6 +68,10 @@ UNREADABLE = Text(
 )
 MORE = Text(de="  … und {count} weitere", en="  … and {count} more")
 WHOSE = Text(de="--after braucht --tenant", en="--after needs --tenant")
+NOBODY = Text(
+    de="Noch kein Mandant hat Ereignisse: den Worker starten, oder einen mit --tenant nennen.",
+    en="No tenant has events yet: start the worker, or name one with --tenant.",
+)
 STOPPED = Text(
     de="Unterbrochen; weiter mit --tenant {tenant} --after {place}",
     en="Interrupted; go on with --tenant {tenant} --after {place}",
@@ -157,6 +161,9 @@ def migration() -> int:
 def _told(command: RebuildHotRows, tenant: UUID | None, as_json: bool) -> int:
     with backstage() as parts:
         reports = [report(command, one, parts.world) for one in tenants(parts.world, tenant)]
+    if not reports:
+        sys.stderr.write(NOBODY.say() + "\n")
+        return Exit.CANNOT_RUN
     if as_json:
         sys.stdout.write(json.dumps([one.as_json() for one in reports]) + "\n")
     else:

@@ -1,18 +1,25 @@
 """`crm projection` finds rows that drifted, names them without values, and makes them anew."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
+from attrs import evolve, frozen
 from psycopg.sql import SQL, Identifier
 
 from adapters.embedded.cluster import Cluster
+from crm_core.domain.access.actor import Actor
+from crm_core.domain.ids import CustomerId
+from crm_core.ports.hot_rows import HotReading, HotRows
+from crm_core.use_cases.projections.rebuild_hot_rows import RebuildHotRows
 from entrypoints.cli.exits import Exit
 from entrypoints.cli.main import main
+from entrypoints.cli.projection import report
 from tests import given
+from tests.worlds import in_memory
 
 CUSTOMERS = """INSERT INTO customers (tenant_id, id, version, name, name_key, search_key, type, territory,
     is_chain, coverage_policy, channel, contactability, created_at, updated_at)
@@ -99,6 +106,46 @@ def test_a_program_reads_all_of_it(
     (told,) = json.loads(capsys.readouterr().out)
     assert (told["checked"], told["repaired"]) == (29, 1)
     assert main(["projection", "rebuild"]) == Exit.OK
+
+
+def test_where_nothing_was_checked_nothing_is_said_to_be_right(
+    sql: "psycopg.Connection[tuple[object, ...]]", capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql.execute("DELETE FROM event_heads")
+    assert main(["projection", "verify"]) == Exit.CANNOT_RUN
+    assert "--tenant" in capsys.readouterr().err
+    sql.execute("INSERT INTO event_heads (tenant_id, position) VALUES (%s, 0)", [given.TENANT])
+
+
+@frozen
+class InterruptedAfterTwo:
+    """Rows of which somebody has seen enough."""
+
+    rows: HotRows
+
+    def count(self, actor: Actor) -> int:
+        return self.rows.count(actor)
+
+    def after(self, actor: Actor, place: CustomerId | None, *, limit: int) -> Sequence[HotReading]:
+        if place is not None:
+            raise KeyboardInterrupt
+        return self.rows.after(actor, place, limit=limit)
+
+    def of(self, actor: Actor, customers: Sequence[CustomerId]) -> Sequence[HotReading]:
+        return self.rows.of(actor, customers)
+
+    def recompute(self, actor: Actor, customer_id: CustomerId) -> None:
+        self.rows.recompute(actor, customer_id)
+
+
+def test_who_stops_it_is_told_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    world = in_memory()
+    made = sorted(given.customer(world, f"Haus {number}").id for number in range(3))
+    stopped = evolve(world, hot_rows=InterruptedAfterTwo(world.hot_rows))
+    with pytest.raises(KeyboardInterrupt):
+        report(RebuildHotRows(limit=2), given.TENANT, stopped)
+
+    assert f"--tenant {TENANT} --after {made[1]}" in capsys.readouterr().err
 
 
 def test_a_place_needs_its_tenant(address: str, capsys: pytest.CaptureFixture[str]) -> None:
