@@ -67,6 +67,9 @@ class MemoryLeads:
         kept = self.state.leads.get(lead_id)
         return None if kept is None else seen_lead(kept.lead, self.scope)
 
+    def foresee(self, lead_ids: Sequence[LeadId]) -> None:
+        """Everything is at hand."""
+
     def lock(self, lead_id: LeadId, *, version: int | None = None) -> Lead:
         lead = self.find(lead_id)
         if lead is None:

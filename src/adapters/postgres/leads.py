@@ -150,6 +150,12 @@ class PostgresLeads:
         rows = self.transaction.ask(FIND, self._key(lead_id))
         return lead_from(rows[0]) if rows else None
 
+    def foresee(self, lead_ids: Sequence[LeadId]) -> None:
+        """In one flush, however many they are."""
+        for lead_id in lead_ids:
+            self.transaction.foresee(LOCK, self._key(lead_id))
+            self.transaction.foresee(FACTS_OF, self._key(lead_id))
+
     def lock(self, lead_id: LeadId, *, version: int | None = None) -> Lead:
         self.touched.add(lead_id)
         key = self._key(lead_id)

@@ -49,11 +49,13 @@ class Transaction:
         return self._scope or Scope(self.actor)
 
     def ask(self, sql: str, params: Params = ()) -> list[Row]:
-        """Sends everything buffered and this, and waits for this one's rows; what was foreseen is there."""
-        if self._foreseen and not isinstance(params, Mapping):
-            known = self._foreseen.pop((sql, tuple(params)), None)
-            if known is not None:
-                return known
+        """Sends everything buffered and this, and waits for its rows; what was foreseen is asked once."""
+        if (self._coming or self._foreseen) and not isinstance(params, Mapping):
+            this = (sql, tuple(params))
+            if this in self._coming:
+                self._flush()
+            if this in self._foreseen:
+                return self._foreseen.pop(this)
         return self._flush((sql, params))[0]
 
     def foresee(self, sql: str, params: Sequence[object]) -> None:

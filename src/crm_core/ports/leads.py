@@ -29,6 +29,10 @@ class Leads(Protocol):
         """The lead as the caller sees it, without a lock; who it is about only for those who may know."""
         ...
 
+    def foresee(self, lead_ids: Sequence[LeadId]) -> None:
+        """All of them will be locked, in this order, and their facts be asked for."""
+        ...
+
     def lock(self, lead_id: LeadId, *, version: int | None = None) -> Lead:
         """The lead, already counted up to its next version and held against other writers until the end.
 

@@ -34,7 +34,9 @@ def record_sendings(command: RecordSendings, *, actor: Actor, world: World) -> i
     """How many were recorded; one that another worker has recorded already stays as it is."""
     recorded = 0
     with world.unit_of_work(actor) as uow:
-        for sending in sorted(command.sendings, key=lambda one: one.lead_id):
+        in_order = sorted(command.sendings, key=lambda one: one.lead_id)
+        uow.leads.foresee(list(dict.fromkeys(one.lead_id for one in in_order)))
+        for sending in in_order:
             recorded += _recorded(sending, uow, world)
         uow.commit()
     return recorded

@@ -45,7 +45,9 @@ def take_up_reminders(command: TakeUpReminders, *, actor: Actor, world: World) -
     outgoing: list[Outgoing] = []
     with world.unit_of_work(actor) as uow:
         channels = channels_set(uow.settings.stored())
-        for lead_id in sorted(command.lead_ids):
+        in_order = sorted(command.lead_ids)
+        uow.leads.foresee(in_order)
+        for lead_id in in_order:
             outgoing += _taken_up(uow.leads.lock(lead_id), channels, command.address, uow, world)
         uow.commit()
     return tuple(outgoing)
