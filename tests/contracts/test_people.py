@@ -54,3 +54,15 @@ def test_another_tenant_neither_reads_nor_keeps_it(world: World) -> None:
 def test_what_is_printed_names_nobody() -> None:
     assert "Jana" not in repr(CARD)
     assert "jana" not in repr(CARD)
+
+
+def test_cards_of_several_are_found_at_once(world: World) -> None:
+    cards = [Card(given.TENANT, given.user(number), f"Kim {number}", None) for number in (1, 2, 3)]
+    with world.unit_of_work(given.ADMIN) as uow:
+        for card in cards:
+            uow.people.keep(card)
+        uow.commit()
+    with world.unit_of_work(given.SYSTEM) as uow:
+        found = uow.people.known({given.user(1), given.user(3), given.user(9)})
+        assert uow.people.known(set()) == {}
+    assert found == {given.user(1): cards[0], given.user(3): cards[2]}

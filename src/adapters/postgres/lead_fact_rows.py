@@ -1,6 +1,6 @@
 """How each kind of recorded fact is written as a row, and how all facts of a lead are read as one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -160,3 +160,9 @@ def _at(text: str | None) -> datetime | None:
 
 def _by(text: str | None) -> UserId | None:
     return None if text is None else UserId(UUID(text))
+
+
+def differing(before: LeadFacts, after: LeadFacts) -> Iterator[LeadFact]:
+    """The facts that are new or have another form."""
+    known: dict[UUID, LeadFact] = {fact.id: fact for fact in before.all}
+    return (fact for fact in after.all if known.get(fact.id) != fact)

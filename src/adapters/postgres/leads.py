@@ -1,6 +1,6 @@
 """How commands hold, check and change leads: the row is locked by counting up, differences are written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 from uuid import UUID
@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from adapters.postgres.forgetting import forget_notes, purge
 from adapters.postgres.instants import utc_or_none
-from adapters.postgres.lead_fact_rows import FACT_TABLES, facts_from, row_of_fact
+from adapters.postgres.lead_fact_rows import FACT_TABLES, differing, facts_from, row_of_fact
 from adapters.postgres.lead_parts import FACTS, LEAD
 from adapters.postgres.lead_rows import (
     BIRTH,
@@ -39,7 +39,6 @@ from crm_core.domain.leads.contenders import Candidate, CandidateKind, CompanyKe
 from crm_core.domain.leads.lead import NOBODY_KNOWN, Lead
 from crm_core.domain.leads.lead_facts import NO_FACTS, LeadFacts, settled
 from crm_core.domain.leads.lifecycle import refuse_unless_reserved
-from crm_core.domain.leads.recorded import LeadFact
 from crm_core.domain.leads.rules_form import rules_record
 from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
@@ -172,7 +171,7 @@ class PostgresLeads:
     def save(self, lead: Lead, facts: LeadFacts) -> Lead:
         before, kept = self._locked[lead.id], settled(lead, facts)
         self._assign(before, kept)
-        for fact in _differing(self._facts.get(lead.id, NO_FACTS), facts):
+        for fact in differing(self._facts.get(lead.id, NO_FACTS), facts):
             table, values = row_of_fact(fact)
             self.transaction.tell(_KEEP[table.name], (*self._key(lead.id), *values))
         self._describe(before, kept)
@@ -295,9 +294,3 @@ class PostgresLeads:
 
     def _key(self, lead_id: LeadId) -> tuple[object, ...]:
         return (self.transaction.actor.tenant, lead_id)
-
-
-def _differing(before: LeadFacts, after: LeadFacts) -> Iterator[LeadFact]:
-    """The facts that are new or have another form."""
-    known: dict[UUID, LeadFact] = {fact.id: fact for fact in before.all}
-    return (fact for fact in after.all if known.get(fact.id) != fact)

@@ -33,7 +33,7 @@ class Transaction:
     _begun: bool = field(default=False, init=False)
     # Questions that go along with the next one, and afterwards what they answered.
     _coming: list[Statement] = field(factory=list, init=False)
-    _foreseen: dict[Statement, list[Row]] = field(factory=dict, init=False)
+    _foreseen: list[tuple[Statement, list[Row]]] = field(factory=list, init=False)
 
     def begin(self) -> None:
         self._waiting = [("BEGIN", ()), (IDENTIFY, identity(self.actor))]
@@ -54,8 +54,10 @@ class Transaction:
             this = (sql, tuple(params))
             if this in self._coming:
                 self._flush()
-            if this in self._foreseen:
-                return self._foreseen.pop(this)
+            for place, (statement, rows) in enumerate(self._foreseen):
+                if statement == this:
+                    del self._foreseen[place]
+                    return rows
         return self._flush((sql, params))[0]
 
     def foresee(self, sql: str, params: Sequence[object]) -> None:
@@ -117,5 +119,5 @@ class Transaction:
                 self._scope = scope_of(self.actor, own_chains)
             answers = results[len(results) - len(questions) - len(coming) :]
             rows = [rows_of(self._connection, result) for result in answers]
-            self._foreseen.update(zip(coming, rows[len(questions) :], strict=True))
+            self._foreseen += zip(coming, rows[len(questions) :], strict=True)
             return rows[: len(questions)]

@@ -1,11 +1,13 @@
 """Taking up the reminders that are due: the inbox holds them at once, letters are claimed and handed out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.days import local_day
+from crm_core.domain.ids import UserId
 from crm_core.domain.leads.assignment import Assignment
 from crm_core.domain.leads.clock_work import LOOK_AGAIN, Measure, begun, sent_measures
 from crm_core.domain.leads.events import LeadProtectionReminder
@@ -47,20 +49,27 @@ def take_up_reminders(command: TakeUpReminders, *, actor: Actor, world: World) -
         channels = channels_set(uow.settings.stored())
         in_order = sorted(command.lead_ids)
         uow.leads.foresee(in_order)
-        for lead_id in in_order:
-            outgoing += _taken_up(uow.leads.lock(lead_id), channels, command.address, uow, world)
+        leads = [uow.leads.lock(lead_id) for lead_id in in_order]
+        cards = uow.people.known({lead.assignment.user_id for lead in leads if lead.assignment is not None})
+        for lead in leads:
+            outgoing += _taken_up(lead, cards, channels, command.address, uow, world)
         uow.commit()
     return tuple(outgoing)
 
 
 def _taken_up(
-    lead: Lead, channels: tuple[Channel, ...], address: str | None, uow: UnitOfWork, world: World
+    lead: Lead,
+    cards: Mapping[UserId, Card],
+    channels: tuple[Channel, ...],
+    address: str | None,
+    uow: UnitOfWork,
+    world: World,
 ) -> list[Outgoing]:
     now, facts, assignment = world.clock.now(), uow.leads.facts(lead.id), lead.assignment
     if assignment is None or lead.phase is not Phase.RUNNING:
         uow.lead_agenda.looked(lead.id, lead.version, None)
         return []
-    card = uow.people.find(assignment.user_id)
+    card = cards.get(assignment.user_id)
     has_address = card is not None and card.email is not None
     usable = tuple(one for one in channels if one is not Channel.EMAIL or has_address)
     due = due_now(facts.history(assignment), attempts(facts, assignment), assignment.rules, usable, now)
