@@ -1,5 +1,6 @@
 """The composition can be called: wiring errors show here, not at a user's request."""
 
+from inspect import getclosurevars
 from pathlib import Path
 
 import attrs
@@ -11,6 +12,7 @@ from crm_core.use_cases.hot_rows_check import HotRowsCheck
 from entrypoints.addresses import as_role
 from entrypoints.composition.backstage import chores_of
 from entrypoints.composition.installation import Installation, installation_of
+from entrypoints.composition.service import http_parts
 from entrypoints.composition.sign_in import sign_in_of, verifier_of, web_parts
 from entrypoints.config import Config
 from entrypoints.telling import tell_of_rows
@@ -53,6 +55,13 @@ def test_all_rows_of_the_customer_list_are_checked_every_night(local: Config) ->
 
     assert chores["check-hot-rows"].cron == "10 4 * * *"
     assert chores["check-hot-rows"].run.__self__ == HotRowsCheck(installation.world(), tell_of_rows)  # type: ignore[attr-defined]  # a bound method
+
+
+def test_pages_act_in_the_world_of_the_interface_where_evidence_is_made(local: Config) -> None:
+    parts = http_parts(attrs.evolve(local, database_url=NOWHERE))
+    visit = parts.pages[0].dependencies["visit"].dependency
+    assert getclosurevars(visit).nonlocals["site"].parts.world is parts.world
+    assert parts.world.evidence_signer is not None
 
 
 def test_the_local_mode_offers_the_demo_users_and_an_issuer_offers_nobody(

@@ -25,7 +25,7 @@ LEAD_FAMILIES: dict[str, set[str]] = {
     "lead-filter.": {"state", "owner", "region", "lapsing_before"},
     "lead-bar.": set(SegmentKind),
     "lead-mark.": {"counts", "note", "notice", "bounced", "extension"},
-    "lead-deadline.": {"reminder", "grace", "base"},
+    "lead-deadline.": {"reminder", "grace", "base", "grace-runs", "grace-over", "grace-waits"},
     "lead-counts.": {"counts", "never", "waits", "late", "before", "withdrawn"},
     "lead-hold.": set(HoldState),
     "lead-notice.": {"delivered", "bounced", "sent", "unopened", "begun"},

@@ -10,7 +10,7 @@ from adapters.web.language import ZONE
 from adapters.web.lead_facts import anchor_of
 from adapters.web.visit import Visit
 from crm_core.domain.language import Language
-from crm_core.domain.leads.assignment import Assignment
+from crm_core.domain.leads.assignment import Assignment, EndCause
 from crm_core.domain.leads.course import Course
 from crm_core.domain.leads.derivation import Segment, SegmentKind
 from crm_core.domain.leads.lead_facts import LeadFacts
@@ -65,6 +65,7 @@ class Bar:
     here: Mark
     has_ahead: bool
     is_open: bool
+    is_past: bool
     start: datetime
     end: datetime
 
@@ -72,15 +73,17 @@ class Bar:
 def bar_of(visit: Visit, course: Course, facts: LeadFacts, assignment: Assignment, now: datetime) -> Bar:
     drawing = _Drawing(visit, course)
     stretches = tuple(drawing.stretches())
+    agreed = assignment.ended_because is EndCause.CONVERTED
     kinds = dict.fromkeys((one.kind, one.icon) for one in stretches)
     return Bar(
         stretches=stretches,
         kinds=tuple(kinds),
         months=tuple(drawing.months()),
         facts=tuple(drawing.facts(facts, assignment)),
-        here=drawing.here(now),
+        here=drawing.here(now, ended=agreed and course.at == assignment.ended_at),
         has_ahead=bool(course.ahead),
         is_open=course.is_open,
+        is_past=course.at < now,
         start=course.start,
         end=course.end,
     )
@@ -152,11 +155,13 @@ class _Drawing:
             name = f"{self.visit.say(f'lead-mark.{kind}')}, {self.visit.tongue.moment(at)}"
             yield Mark(self.x(at), name, kind)
 
-    def here(self, now: datetime) -> Mark:
+    def here(self, now: datetime, *, ended: bool) -> Mark:
         at = min(self.course.at, self.course.end)
         part = self.part(at)
         side = "start" if part < 0.12 else "end" if part > 0.88 else "middle"
-        key = "lead-mark.today" if self.course.at == now else "lead-mark.asked"
+        key = (
+            "lead-mark.agreed" if ended else "lead-mark.today" if self.course.at == now else "lead-mark.asked"
+        )
         return Mark(percent(part), self.visit.say(key, day=self.visit.tongue.day(at)), side)
 
 

@@ -130,11 +130,16 @@ class LeadDesk:
         days = verdict.progress_days
         used = "" if days is None else say("lead-deadline.used", used=days.used, paused=days.paused)
         base = say("lead-deadline.base-note", n=derivation.rules.base_months)
-        grace = say("lead-deadline.grace-runs" if in_grace else "lead-deadline.grace-waits")
+        grace = "grace-runs" if in_grace else "grace-over" if binding else "grace-waits"
         moves = say("lead-deadline.moves") if self.is_paused else None
         told = (
             ("reminder", verdict.reminder_due_at, moves or used, NextEvent.REMINDER_DUE),
-            ("grace", verdict.grace_until if binding else None, grace, NextEvent.GRACE_ENDS),
+            (
+                "grace",
+                verdict.grace_until if binding else None,
+                say(f"lead-deadline.{grace}"),
+                NextEvent.GRACE_ENDS,
+            ),
             ("base", verdict.base_expiry_at, moves or base, NextEvent.BASE_PERIOD_ENDS),
         )
         is_over = verdict.state is ProtectionState.EXPIRED

@@ -39,10 +39,11 @@ def http_parts(config: Config) -> HttpParts:
     installation = installation_of(config, address, config.read_threads + config.command_threads)
     lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
     registry = CollectorRegistry()
-    world = evolve(installation.world(), meter=ActivityMeter(activity_types_of(*PACKS), registry))
+    meter = ActivityMeter(activity_types_of(*PACKS), registry)
+    world = making_evidence(evolve(installation.world(), meter=meter), config)
     pages = web_parts(config, installation, world)
     return HttpParts(
-        world=making_evidence(world, config),
+        world=world,
         registry=registry,
         verifier=verifier_of(config, installation),
         probes=probes(address),
