@@ -306,11 +306,37 @@ def test_a_location_one_only_reads_gets_no_sample_from_there(reader: Reader, sce
     assert "dürfen Sie keine Muster anfragen" in reader.text
 
 
+def switch_off(scene: Scene, feature: str) -> None:
+    off = ChangeSetting(feature, Scope.TENANT, False, 0, None)
+    change_setting(off, actor=given.ADMIN, world=scene.world)
+
+
+def test_a_delivered_sample_leads_to_its_feedback_where_activities_are_switched_on(
+    reader: Reader, scene: Scene
+) -> None:
+    made = box(scene, LINDE, S.DELIVERED)
+    box(scene, SPREEBOGEN, S.SHIPPED)
+    way = f"kind=PRODUCTTEST_FEEDBACK&amp;sample={made.id}"
+    reader.sign_in(MIRIAM)
+    for path in ("/samples", f"/samples/{made.id}"):
+        assert reader.get(path).text.count("kind=PRODUCTTEST_FEEDBACK") == 1, path
+        assert way in reader.last.text, path
+    switch_off(scene, "features.activities.b2b_food")
+    for path in ("/samples", f"/samples/{made.id}"):
+        assert way not in reader.get(path).text, path
+
+
+def test_a_sample_that_activities_lead_to_is_judged_there(reader: Reader, scene: Scene) -> None:
+    made = box(scene, LINDE, S.DELIVERED)
+    reader.sign_in(MIRIAM).get(f"/samples/{made.id}")
+    way = next(part.split('"')[0] for part in reader.last.text.split('href="') if "PRODUCTTEST" in part[:120])
+    assert reader.get(way.replace("&amp;", "&")).status_code == HTTPStatus.OK
+    assert str(made.id) in reader.last.text
+
+
 def test_switched_off_there_are_no_samples(reader: Reader, scene: Scene) -> None:
     made = box(scene, LINDE)
-    change_setting(
-        ChangeSetting("features.samples", Scope.TENANT, False, 0, None), actor=given.ADMIN, world=scene.world
-    )
+    switch_off(scene, "features.samples")
     reader.sign_in(MIRIAM)
     for path in ("/samples", "/samples/new", f"/samples/{made.id}"):
         assert reader.get(path).status_code == HTTPStatus.NOT_FOUND, path

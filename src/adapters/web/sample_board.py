@@ -7,7 +7,7 @@ from uuid import UUID
 from attrs import frozen
 
 from adapters.web.board_address import BoardAddress
-from adapters.web.sample_words import SampleWords, party_path
+from adapters.web.sample_words import SampleWords, feedback_path, party_path
 from adapters.web.visit import Visit
 from crm_core.domain.access.role import Role
 from crm_food_pack.domain.samples.lateness import is_late
@@ -33,6 +33,7 @@ class Card:
     late: bool
     status: SampleStatus
     steps: tuple[SampleStatus, ...]
+    feedback: str | None = None
 
 
 @frozen
@@ -88,6 +89,7 @@ def _column(
 
 def _card(visit: Visit, seen: SeenSample, words: SampleWords) -> Card:
     sample, world = seen.sample, visit.world
+    steps = steps_from(visit, sample.status)
     return Card(
         id=sample.id,
         version=sample.version,
@@ -97,7 +99,8 @@ def _card(visit: Visit, seen: SeenSample, words: SampleWords) -> Card:
         delivery=sample.wanted.delivery_date,
         late=is_late(sample, world.clock.now(), world.working_days.at(seen.place)),
         status=sample.status,
-        steps=steps_from(visit, sample.status),
+        steps=steps,
+        feedback=feedback_path(visit, sample) if JUDGED.intersection(steps) else None,
     )
 
 

@@ -9,10 +9,11 @@ from adapters.web.visit import Visit
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotFound, Refusal
 from crm_food_pack.domain.samples.assortment import Allergen, Assortment, Kit, Product
-from crm_food_pack.domain.samples.sample import Item, SampleId, Wanted
+from crm_food_pack.domain.samples.sample import Item, Sample, SampleId, Wanted
 from crm_food_pack.queries.assortment import assortment
 
 FEATURE = "features.samples"
+ACTIVITIES = "features.activities.b2b_food"
 COLOURS = {
     "FEEDBACK_SUCCESS": "good",
     "FEEDBACK_NEUTRAL": "warn",
@@ -74,6 +75,14 @@ class SampleWords:
 def party_path(party: Party) -> str:
     """The page of whom a sample is for."""
     return f"/leads/{party.lead_id}" if party.customer_id is None else f"/customers/{party.customer_id}"
+
+
+def feedback_path(visit: Visit, sample: Sample) -> str | None:
+    """Where the kitchen's judgement is written down; only customers' kitchens give one as an activity."""
+    customer = sample.party.customer_id
+    if customer is None or not visit.offers(ACTIVITIES):
+        return None
+    return f"/activities/new?customer={customer}&kind=PRODUCTTEST_FEEDBACK&sample={sample.id}"
 
 
 def sample_id_of(text: str) -> SampleId:

@@ -9,7 +9,14 @@ from adapters.web.customer_surroundings import DueRow
 from adapters.web.follow_up_words import due_in_words, title_of
 from adapters.web.routes.here import Here, Page
 from adapters.web.sample_board import steps_from
-from adapters.web.sample_words import COLOURS, FEATURE, SampleWords, party_path, sample_id_of
+from adapters.web.sample_words import (
+    COLOURS,
+    FEATURE,
+    SampleWords,
+    feedback_path,
+    party_path,
+    sample_id_of,
+)
 from adapters.web.visit import Visit
 from crm_core.domain.follow_ups.listing import FollowUpFilter
 from crm_core.queries.follow_ups import list_follow_ups
@@ -42,20 +49,12 @@ def sample_page(visit: Visit, sample_id: SampleId, *, trouble: str | None = None
         party=party_path(sample.party),
         steps=[one for one in steps_from(visit, sample.status) if one not in JUDGED],
         awaits_feedback=any(one in JUDGED for one in steps_from(visit, sample.status)),
-        feedback=feedback_path(sample),
+        feedback=feedback_path(visit, sample),
         colours=COLOURS,
         late=is_late(sample, visit.world.clock.now(), visit.world.working_days.at(seen.place)),
         due=_due(visit, sample),
         trouble=trouble,
     )
-
-
-def feedback_path(sample: Sample) -> str | None:
-    """Where the kitchen's judgement is written down; only customers' kitchens give one as an activity."""
-    customer = sample.party.customer_id
-    if customer is None:
-        return None
-    return f"/activities/new?customer={customer}&kind=PRODUCTTEST_FEEDBACK&sample={sample.id}"
 
 
 def _due(visit: Visit, sample: Sample) -> Sequence[DueRow]:
