@@ -4,7 +4,11 @@ from http import HTTPStatus
 
 import pytest
 
+from adapters.web.roi_form import EXAMPLE
+from crm_food_pack.domain.roi.form import Wish
 from crm_food_pack.domain.roi.scenario import RoiScenario
+from crm_food_pack.use_cases.roi.save_scenario import SaveScenario, save_scenario
+from tests import given
 from tests.web.reader import Reader
 from tests.web.scene import HELENE, JOERG, MIRIAM, Scene, place
 
@@ -145,11 +149,11 @@ def test_a_customer_without_any_invites_to_the_first(reader: Reader, scene: Scen
 
 
 def test_many_are_told_page_by_page(reader: Reader, scene: Scene) -> None:
-    reader.sign_in(MIRIAM)
     for number in range(22):
         scene.clock.pass_by(minutes=1)
-        save(reader, scene, name=f"Nummer {number}.")
-    reader.get(f"{place(scene.by_name[LINDE])}/roi")
+        command = SaveScenario(scene.by_name[LINDE].id, Wish(f"Nummer {number}.", "2025-1", EXAMPLE))
+        save_scenario(command, actor=given.MANAGER, world=scene.world)
+    reader.sign_in(MIRIAM).get(f"{place(scene.by_name[LINDE])}/roi")
     assert ("Nummer 21." in reader.text, "Nummer 1." in reader.text) == (True, False)
     more = next(
         part.split('"')[0] for part in reader.last.text.split('href="') if "/roi?cursor=" in part[:90]
