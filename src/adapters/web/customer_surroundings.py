@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from adapters.web.follow_up_words import due_in_words, title_of
+from adapters.web.sample_words import SampleWords
 from adapters.web.values.speaking import money
 from adapters.web.visit import Visit
 from crm_core.domain.customers.contact import ROLE_LABELS, Contact
@@ -55,6 +56,7 @@ class Surroundings:
     due: Sequence[DueRow]
     samples: Sequence[Sample]
     calculations: Sequence[CalculationRow]
+    sample_words: SampleWords
 
 
 def surroundings(visit: Visit, customer: Customer) -> Surroundings:
@@ -63,6 +65,7 @@ def surroundings(visit: Visit, customer: Customer) -> Surroundings:
         _due(visit, customer),
         _samples(visit, customer),
         _calculations(visit, customer),
+        SampleWords.of(visit),
     )
 
 

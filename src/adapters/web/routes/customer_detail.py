@@ -15,7 +15,6 @@ from adapters.web.customer_timeline import GROUPS
 from adapters.web.lately import remembering
 from adapters.web.routes.customer_timeline import timeline_rows
 from adapters.web.routes.here import Here, Page, customer_id_of
-from adapters.web.sample_words import SampleWords
 from adapters.web.visit import Visit
 from crm_core.domain.access.reach import SiblingRows
 from crm_core.domain.access.role import Role
@@ -73,7 +72,6 @@ def detail_page(
         field_groups=fields.groups(),
         tiles=CustomerState(visit, customer, fields.reading.fields.plain(), around.samples).tiles(),
         around=around,
-        sample_words=SampleWords.of(visit),
         **_happened(visit, customer),
         day=day,
         today=local_day(visit.world.clock.now()),
