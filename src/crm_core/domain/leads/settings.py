@@ -22,7 +22,7 @@ from crm_core.domain.leads.rules import (
     ProtectionRules,
 )
 from crm_core.domain.settings.resolve import resolve
-from crm_core.domain.settings.setting import Merge, Scope, Setting, StoredValue
+from crm_core.domain.settings.setting import Merge, Scope, Seat, Setting, StoredValue
 
 CHANNELS = "lead.protection.reminder.channels"
 NOTIFIED_ROLES = "lead.protection.notify.roles"
@@ -108,9 +108,9 @@ def rules_set(stored: Iterable[StoredValue]) -> ProtectionRules:
     return next(named, rules)
 
 
-def notified_roles_set(stored: Iterable[StoredValue]) -> tuple[str, ...]:
-    """Who besides the owner is told, as far as the tenant as a whole says so."""
-    chosen = resolve(_NOTIFIED, stored).value
+def notified_roles_set(stored: Iterable[StoredValue], region: str | None) -> tuple[str, ...]:
+    """Who besides the owner is told of leads of this region."""
+    chosen = resolve(_NOTIFIED, stored, Seat(region)).value
     return tuple(str(one) for one in chosen) if isinstance(chosen, tuple) else ()
 
 

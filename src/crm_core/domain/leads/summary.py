@@ -1,6 +1,6 @@
 """The day's summary of protection: what ended yesterday, what is due within the week, and for whom."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,12 +44,12 @@ def this_week(day: date) -> Stretch:
 
 
 def summaries(
-    day: date, rows: Iterable[NewsRow], roles: Collection[str]
+    day: date, rows: Iterable[NewsRow], roles_of: Callable[[str | None], Collection[str]]
 ) -> Mapping[Addressee, Mapping[str, object]]:
-    """For owners, and for those of the named roles; nobody is told that there is nothing."""
+    """For owners, and for those of the roles that are told of a region; nobody is told of nothing."""
     found: dict[Addressee, dict[News, list[LeadId]]] = {}
     for row in rows:
-        for whom in _concerned(row, roles):
+        for whom in _concerned(row, roles_of(row.region)):
             found.setdefault(whom, {}).setdefault(row.news, []).append(row.lead_id)
     return {
         whom: {

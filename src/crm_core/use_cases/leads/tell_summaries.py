@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -27,8 +28,8 @@ def tell_summaries(command: TellSummaries, *, actor: Actor, world: World) -> int
     refuse_people(actor, "tell", "message", "")
     with world.unit_of_work(actor) as uow:
         telling = Telling(uow, world, tuple(uow.settings.stored()))
-        roles = notified_roles_set(telling.stored)
-        for whom, said in summaries(command.day, command.rows, roles).items():
+        roles_of = lru_cache(lambda region: notified_roles_set(telling.stored, region))
+        for whom, said in summaries(command.day, command.rows, roles_of).items():
             telling.tell(MessageKind.DAILY_SUMMARY, command.day.isoformat(), whom, said=said)
         uow.commit()
     return telling.told

@@ -25,22 +25,32 @@ def test_owners_are_told_and_those_of_the_roles_that_the_tenant_names() -> None:
     rows = (row(1), row(2, News.LAPSED))
 
     def whom(*roles: Role) -> set[Addressee]:
-        return set(summaries(DAY, rows, roles))
+        return set(summaries(DAY, rows, lambda _: roles))
 
     assert whom() == {Addressee(OWNER)}
     assert whom(Role.TEAM_LEAD) == {Addressee(OWNER), Addressee(region="BERLIN")}
     assert whom(Role.MANAGER) == whom(Role.ADMIN) == {Addressee(OWNER), Addressee()}
-    assert summaries(DAY, (), tuple(Role)) == {}
+    assert summaries(DAY, (), lambda _: tuple(Role)) == {}
 
 
 def test_a_lead_without_a_region_is_told_to_no_team() -> None:
-    found = summaries(DAY, (row(region=None),), (Role.TEAM_LEAD,))
+    found = summaries(DAY, (row(region=None),), lambda _: (Role.TEAM_LEAD,))
     assert set(found) == {Addressee(OWNER)}
+
+
+def test_each_region_says_for_itself_who_is_told() -> None:
+    rows = (row(1, region="BERLIN"), row(2, region="KIEL"))
+    found = summaries(DAY, rows, lambda region: (Role.MANAGER,) if region == "KIEL" else (Role.TEAM_LEAD,))
+    told = {whom: said["DUE"] for whom, said in found.items() if whom.user is None}
+    assert told == {
+        Addressee(region="BERLIN"): {"count": 1, "leads": [str(UUID(int=1))]},
+        Addressee(): {"count": 1, "leads": [str(UUID(int=2))]},
+    }
 
 
 def test_all_are_counted_and_the_first_are_named_by_their_ids() -> None:
     rows = [row(number) for number in range(MOST_NAMED + 3)] + [row(99, News.LAPSING)]
-    said = summaries(DAY, rows, ())[Addressee(OWNER)]
+    said = summaries(DAY, rows, lambda _: ())[Addressee(OWNER)]
 
     assert list(said) == ["day", "LAPSING", "DUE"]
     due = said["DUE"]
