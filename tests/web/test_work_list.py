@@ -100,6 +100,7 @@ def test_it_is_done_with_an_outcome_and_a_note_and_one_is_back_on_the_list(
     miriam.get(back)
     assert f"/follow-ups/{one.id}?back={quote(back, safe='')}" in miriam.last.text
     miriam.get(f"/follow-ups/{one.id}?back={quote(back, safe='')}")
+    assert f"{LINDE} · überfällig seit 17.04.2026 · Muster zugestellt am 12.04.2026" in miriam.text
     miriam.send(f"/follow-ups/{one.id}/complete", outcome="NOT_NEEDED", note="Küche ist zu")
     assert miriam.last.headers["location"] == back
     assert "Erledigt: Rückmeldung" in miriam.follow().text

@@ -23,6 +23,7 @@ from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, State
 from crm_core.domain.refusals import Conflict, Invalid, NotFound, Outdated, Refusal
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.follow_ups import follow_up_by_id
+from crm_core.queries.party_names import party_names
 from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
 from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, complete_follow_up
 from crm_core.use_cases.follow_ups.snooze_follow_up import SnoozeFollowUp, snooze_follow_up
@@ -107,6 +108,8 @@ def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Ref
         reason=reason_of(visit, found),
         outcomes=OUTCOMES,
         may_log=_may_log(visit, found),
+        whom=party_names([found.party], actor=visit.actor, world=visit.world).get(found.party),
+        place=place_of(found.party),
         back=values.get("back") or visit.request.query_params.get("back", ""),
         values={name: values.get(name, "") for name in ("outcome", "note", "until", "reason")},
         errors=by_field(() if refusal is None else refusal.errors),
