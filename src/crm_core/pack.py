@@ -35,6 +35,7 @@ from crm_core.ports.thing import Thing
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONSUMERS, Consumer
 from crm_core.use_cases.field_days import field_days
+from crm_core.use_cases.resting import resting
 
 Offered = TypeVar("Offered")
 
@@ -131,7 +132,12 @@ def world_ports_of(*packs: Pack, offered: Mapping[PackPort[Any], object]) -> Map
 
 def consumers_of(world: World, *packs: Pack) -> Sequence[Consumer]:
     """Everybody who reacts to events in this world."""
-    return (*CONSUMERS, field_days(world), *(made(world) for pack in packs for made in pack.consumers))
+    return (
+        *CONSUMERS,
+        field_days(world),
+        resting(world),
+        *(made(world) for pack in packs for made in pack.consumers),
+    )
 
 
 def timeline_kinds_of(*packs: Pack) -> tuple[str, ...]:

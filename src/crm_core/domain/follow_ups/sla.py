@@ -51,8 +51,19 @@ class Terms:
 
 
 @frozen
+class Rest:
+    """A stretch in which a rule's clock stands: from one fact about the party to another."""
+
+    begins: str
+    ends: str
+
+
+WHILE_ARCHIVED = Rest("customer.archived", "customer.restored")
+
+
+@frozen
 class SlaRule:
-    """What is expected after what, until when, and what fulfils it."""
+    """What is expected after what, until when, and what fulfils it; while its cause `rests`, so does it."""
 
     key: str
     title_de: str
@@ -61,6 +72,7 @@ class SlaRule:
     terms: Terms
     completed_by: tuple[Completion, ...]
     setting: str | None = None
+    rests: tuple[Rest, ...] = (WHILE_ARCHIVED,)
 
     def configured(self, value_of: Callable[[str], int]) -> "SlaRule":
         """The rule with the numbers that apply now; a step of 0 days is switched off."""
