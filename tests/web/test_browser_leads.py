@@ -149,9 +149,12 @@ def test_a_step_is_a_dialog_that_gives_the_focus_back_and_tells_what_is_wrong(
     onlooker = look(pages)
     page = onlooker.page
     page.goto(at_lead(lead))
+    page.keyboard.press("a")
+    page.locator("#sheet:modal #v-kind").wait_for()
+    page.keyboard.press("Escape")
     page.locator("#step-hold").focus()
     page.keyboard.press("Enter")
-    page.locator("#sheet:modal select:focus").wait_for()
+    page.locator("#sheet:modal #v-startAt").wait_for()
     _flawless(onlooker, "hold")
     page.keyboard.press("Escape")
     page.locator("#step-hold:focus").wait_for()

@@ -1,9 +1,11 @@
 """What waits for somebody: decisions of a team lead, and one's own inbox."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 
+from adapters.web.language import ZONE
 from crm_core.domain.leads.history import HoldReason
 from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import HoldState
@@ -98,3 +100,13 @@ def test_nobody_opens_somebody_else_s_notice(reader: Reader, leads: Leads) -> No
         assert reader.last.status_code == status
     reader.client.cookies.clear()
     assert "Alles gelesen" in reader.sign_in(JOERG).get("/inbox").text
+
+
+def test_what_a_notice_said_stays_whatever_comes_after(reader: Reader, leads: Leads) -> None:
+    lead = leads.registered()
+    due = leads.scene.clock.at + timedelta(days=60)
+    notice = leads.later(days=61).reminded(lead)
+    leads.later(days=2).logged(lead)
+    reader.sign_in(MIRIAM).get(f"{at_lead(lead)}/notices/{notice.id}")
+    assert f"ist seit dem {due.astimezone(ZONE):%d.%m.%Y} eine Aktivität fällig" in reader.text
+    assert "Zugestellt am" in reader.text

@@ -12,12 +12,13 @@ from adapters.web.routes.here import Form, Here, Page, lead_id_of
 from crm_core.domain.follow_ups.reminder import ReminderId
 from crm_core.domain.language import Language
 from crm_core.domain.leads.message import MessageId
-from crm_core.domain.leads.notice_letter import Reminder, letter
+from crm_core.domain.leads.notice_letter import letter
 from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import NoticeId
 from crm_core.domain.refusals import NotFound
 from crm_core.queries.inbox import inbox
-from crm_core.queries.lead_by_id import LeadSeen, lead_by_id
+from crm_core.queries.lead_by_id import lead_by_id
+from crm_core.queries.notice_as_sent import notice_as_sent
 from crm_core.use_cases.follow_ups.open_reminder import OpenReminder, open_reminder
 from crm_core.use_cases.leads.open_message import OpenMessage, open_message
 from crm_core.use_cases.leads.open_notice import OpenNotice, open_notice
@@ -47,7 +48,8 @@ def one_notice(visit: Here, lead_id: FromPath[str], notice_id: FromPath[str]) ->
     notice = next((one for one in seen.reading.facts.notices if one.id == wanted), None)
     if notice is None or notice.attempt.sent_at is None or notice.attempt.delivered_at is None:
         raise NotFound
-    subject, text = _letter(seen, Language(visit.tongue.code))
+    told = notice_as_sent(seen.lead, seen.reading.facts, notice)
+    subject, text = letter(told, Language(visit.tongue.code))
     return visit.page(
         "inbox/notice.html",
         lead=seen.lead,
@@ -75,22 +77,6 @@ def open_one_message(visit: Here, message_id: FromPath[str], form: Form) -> Page
     if opened.lead_id is None or form.text("then") == "stay":
         return visit.moved("/inbox", notice=Notice("notice.message-read"))
     return visit.moved(f"/leads/{opened.lead_id}")
-
-
-def _letter(seen: LeadSeen, language: Language) -> tuple[str, str]:
-    lead = seen.lead
-    if lead.assignment is None or lead.standing is None:
-        raise NotFound
-    rules, standing = lead.assignment.rules, lead.standing
-    told = Reminder(
-        company=lead.details.company_name,
-        city=lead.details.city,
-        due_since=standing.reminder_due_at or lead.updated_at,
-        base_expiry_at=standing.base_expiry_at or lead.updated_at,
-        progress_days=rules.progress_days,
-        grace_days=rules.grace_days,
-    )
-    return letter(told, language)
 
 
 def _id(text: str) -> UUID:

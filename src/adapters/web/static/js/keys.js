@@ -12,8 +12,11 @@ function step(by) {
   rows[next].scrollIntoView({ block: "nearest" });
 }
 
+// On the page of a lead the same letters speak of leads.
+const OF_LEADS = { "new-customer": "new-lead", "log-activity": "step-activity" };
+
 function go(id, otherwise) {
-  const link = document.getElementById(id);
+  const link = document.getElementById(OF_LEADS[id] ?? id) ?? document.getElementById(id);
   if (link) link.click();
   else if (otherwise) window.location.assign(otherwise);
 }
