@@ -17,7 +17,6 @@ OF = f"""SELECT (SELECT {HOLD}), c.fields_changed_at, v.key, v.value, v.updated_
     LEFT JOIN field_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id
     WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""  # noqa: S608 - names of ours
 TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
-# What somebody took away past every lock is not taken away again: no row tells of it, and no instant does.
 _TOLD = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
         AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
     told AS (INSERT INTO field_history
@@ -28,13 +27,13 @@ _TOLD = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(chang
 _GONE = """,
     gone AS (DELETE FROM field_values v USING change
         WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
-        AND change.new_value IS NULL)"""
+        AND change.new_value IS NULL RETURNING v.key)"""
 _OTHER = """,
     other AS (UPDATE field_values v SET (value, restricted, claim, updated_at, updated_by)
         = (change.new_value, change.restricted, decode(change.claim, 'hex'), %(at)s::timestamptz,
         %(by)s::uuid) FROM change
         WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
-        AND change.old_value IS NOT NULL AND change.new_value IS NOT NULL)"""
+        AND change.old_value IS NOT NULL AND change.new_value IS NOT NULL RETURNING v.key)"""
 # A null that came from elsewhere stands there although it is no value.
 _NEW = """,
     new AS (INSERT INTO field_values
@@ -43,19 +42,24 @@ _NEW = """,
         %(at)s::timestamptz, %(by)s::uuid FROM change WHERE old_value IS NULL AND new_value IS NOT NULL
         ON CONFLICT (tenant_id, customer_id, key) DO UPDATE
         SET (value, restricted, claim, updated_at, updated_by) = (excluded.value, excluded.restricted,
-        excluded.claim, excluded.updated_at, excluded.updated_by))"""
+        excluded.claim, excluded.updated_at, excluded.updated_by) RETURNING key)"""
+# Where somebody took the rows away past every lock, no row tells of these changes, and no instant does: it is
+# as if they had been taken away afterwards.
 _AT = """
-    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s"""
+    UPDATE customers SET fields_changed_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(customer)s
+        AND EXISTS ("""
 
 
 def keep_text(changes: Sequence[FieldChange]) -> str:
     """Only the parts that these changes need: each brings its walls along, and those cost the most."""
-    parts = {
-        _NEW: any(one.old is None and one.new is not None for one in changes),
-        _OTHER: any(one.old is not None and one.new is not None for one in changes),
-        _GONE: any(one.new is None for one in changes),
+    needed = {
+        "new": (_NEW, any(one.old is None and one.new is not None for one in changes)),
+        "other": (_OTHER, any(one.old is not None and one.new is not None for one in changes)),
+        "gone": (_GONE, any(one.new is None for one in changes)),
     }
-    return "".join((_TOLD, *(part for part, is_needed in parts.items() if is_needed), _AT))
+    parts = {name: part for name, (part, is_needed) in needed.items() if is_needed}
+    written = " UNION ALL ".join(f"SELECT FROM {name}" for name in parts)
+    return "".join((_TOLD, *parts.values(), _AT, written, ")"))
 
 
 @frozen

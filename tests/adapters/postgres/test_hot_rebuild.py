@@ -182,8 +182,9 @@ def test_the_role_of_the_service_writes_no_hot_row(database: Database) -> None:
         service.execute("UPDATE cm_customer_hot_proj SET roi_bucket = 'LOW'")
 
 
-def test_taking_away_what_somebody_took_away_past_every_lock_leaves_no_drift(
-    world: World, sql: Connection
+@pytest.mark.parametrize("now", [None, {"bucket": "LOW"}], ids=["taken away", "changed"])
+def test_writing_what_somebody_took_away_past_every_lock_leaves_no_drift(
+    world: World, sql: Connection, now: object
 ) -> None:
     customer = given.customer(world)
     patch_fields(PatchFields(customer.id, FIELDS), actor=given.MANAGER, world=world)
@@ -196,7 +197,7 @@ def test_taking_away_what_somebody_took_away_past_every_lock_leaves_no_drift(
         sql.execute("DELETE FROM field_values WHERE key = 'roi_potential'")
         patched = fields_patch.patch_fields(
             stands,
-            {"roi_potential": None},
+            {"roi_potential": now},
             catalogue=uow.field_definitions.catalogue(),
             clearance=FULL,
             stamp=Stamp(given.MANAGER.user, clock.now(), given.CORRELATION, version),
