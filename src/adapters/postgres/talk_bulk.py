@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from adapters.postgres import activity_rows, sample_rows
+from adapters.postgres import activity_rows, follow_up_rows, sample_rows
 from adapters.postgres.bulk import Values, named
 from crm_core.domain.activities.activity import Activity
+from crm_core.domain.follow_ups.follow_up import FollowUp
 from crm_food_pack.domain.samples.sample import Sample
 
-SAMPLE_TABLES = ("activities", "sample_request", "sample_item", "sample_status_history")
+SAMPLE_TABLES = ("activities", "sample_request", "sample_item", "sample_status_history", "follow_ups")
 _STEP = ("version", "old_status", "new_status", "event_at", "recorded_at", "recorded_by", "activity_id")
 
 
@@ -16,10 +17,10 @@ def activity_rows_of(told: Iterable[Activity]) -> Mapping[str, Sequence[Values]]
 
 
 def sample_rows_of(
-    told: Iterable[tuple[Sample, Activity | None]],
+    told: Iterable[tuple[Sample, Activity | None, FollowUp | None]],
 ) -> Mapping[str, Sequence[Values]]:
     rows: dict[str, list[Values]] = {name: [] for name in SAMPLE_TABLES}
-    for sample, feedback in told:
+    for sample, feedback, follow_up in told:
         if feedback is not None:
             rows["activities"] += activity_rows_of([feedback])["activities"]
         rows["sample_request"].append(named(sample_rows.KEPT, sample_rows.row_of(sample)))
@@ -27,6 +28,8 @@ def sample_rows_of(
         for place, item in enumerate(sample.wanted.items, start=1):
             rows["sample_item"].append(key | {"place": place, "sku": item.sku, "quantity": item.quantity})
         rows["sample_status_history"] += (key | step for step in _steps(sample))
+        if follow_up is not None:
+            rows["follow_ups"].append(named(follow_up_rows.COLUMNS, follow_up_rows.row_of(follow_up)))
     return rows
 
 

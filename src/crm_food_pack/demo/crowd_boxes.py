@@ -1,21 +1,25 @@
-"""As many invented samples as a measurement needs, with the feedback of the kitchens that gave one."""
+"""As many invented samples as a measurement needs, with the feedback of kitchens and what waits for it."""
 
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from crm_core.domain.activities.activity import Activity, ActivityId, Entry
 from crm_core.domain.days import local_day
+from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Opening, Source
+from crm_core.domain.follow_ups.working_time import Place
 from crm_core.domain.ids import CustomerId, TenantId
 from crm_core.domain.party import Party
+from crm_core.ports.working_days import WorkingDays
 from crm_food_pack.demo.boxes import WAYS
-from crm_food_pack.demo.crowd import id_of, owner_of
+from crm_food_pack.demo.crowd import id_of, member, owner_of
 from crm_food_pack.demo.products import KITS
+from crm_food_pack.domain.deadlines import SAMPLE_FEEDBACK
 from crm_food_pack.domain.samples.sample import Sample, SampleId, Wanted
 from crm_food_pack.domain.samples.status import JUDGED, SampleStatus
 
 SAMPLES_PER_CUSTOMER = 2
-SAMPLE, FEEDBACK = 2, 3  # parts of a number's ids
+SAMPLE, FEEDBACK, FOLLOW_UP = 2, 3, 4  # parts of a number's ids
 DAY = timedelta(days=1)
 # The last of a number of samples are on their way; older ones have arrived or were cancelled.
 YOUNG, LONGEST = 15, 350  # days
@@ -24,19 +28,21 @@ ARRIVED = WAYS[4:]
 
 @frozen
 class Box:
-    """A sample, and the activity that judged it, if one did."""
+    """A sample, the activity that judged it, and the follow-up that waited or waits for that."""
 
     sample: Sample
-    feedback: Activity | None
+    feedback: Activity | None = None
+    follow_up: FollowUp | None = None
 
 
 @frozen
 class Shipping:
-    """Tells the sample of a number as of an instant, every step by the rules of samples."""
+    """Tells the sample of a number as of an instant, every step by the rules of samples and deadlines."""
 
     tenant: TenantId
     base: int
     now: datetime
+    working_days: WorkingDays
 
     def id_of(self, number: int) -> SampleId:
         return SampleId(id_of(self.base + 3, number, SAMPLE))
@@ -56,17 +62,36 @@ class Shipping:
             created_at=asked,
         )
         way = WAYS[number // 4 % len(WAYS)] if days_ago < YOUNG else ARRIVED[number % len(ARRIVED)]
-        feedback = None
+        box = Box(sample)
         for status, days in way:
-            then = asked + days * DAY
-            if then > self.now:
-                break
-            if status in JUDGED:
-                feedback = self._feedback(number, sample, status, then)
-                sample = sample.judged(status, feedback.id, by=by, now=then)
-            else:
-                sample = sample.moved(status, by=by, now=then)
-        return Box(sample, feedback)
+            if asked + days * DAY <= self.now:
+                box = self._moved(number, box, status, asked + days * DAY)
+        waiting = box.follow_up
+        return box if waiting is None else evolve(box, follow_up=waiting.passed(self.now)[0])
+
+    def _moved(self, number: int, box: Box, status: SampleStatus, at: datetime) -> Box:
+        sample, by = box.sample, box.sample.created_by
+        if status not in JUDGED:
+            moved = sample.moved(status, by=by, now=at)
+            return Box(moved, None, self._opened(number, moved) if status is SampleStatus.DELIVERED else None)
+        feedback = self._feedback(number, sample, status, at)
+        judged = sample.judged(status, feedback.id, by=by, now=at)
+        if box.follow_up is None:
+            return Box(judged, feedback)
+        done = box.follow_up.passed(at)[0].completed(Closing(at, feedback.outcome, None, feedback.id))
+        return Box(judged, feedback, evolve(done, version=done.version + 1))
+
+    def _opened(self, number: int, sample: Sample) -> FollowUp:
+        at, whom = sample.last_event_at, member(number // SAMPLES_PER_CUSTOMER, self.base)
+        return FollowUp.of(
+            SAMPLE_FEEDBACK,
+            Source("sample", sample.id, at, local_day(at)),
+            party=sample.party,
+            calendar=self.working_days.at(Place.of(whom.details.address)),
+            known=Opening(
+                FollowUpId(id_of(self.base + 3, number, FOLLOW_UP)), self.tenant, sample.created_by, at
+            ),
+        )
 
     def _feedback(self, number: int, sample: Sample, status: SampleStatus, at: datetime) -> Activity:
         outcome = str(status).removeprefix("FEEDBACK_")

@@ -111,10 +111,14 @@ def _activities(world: World, actor: Actor, bulk: Bulk, base: int) -> Crowd:
 
 
 def _samples(world: World, actor: Actor, bulk: Bulk, base: int) -> Crowd:
-    shipping, readings = Shipping(actor.tenant, base, world.clock.now()), world.of(SAMPLE_READINGS)
+    shipping, readings = (
+        Shipping(actor.tenant, base, world.clock.now(), world.working_days),
+        world.of(SAMPLE_READINGS),
+    )
 
     def add(numbers: Sequence[int]) -> None:
-        rows = sample_rows_of((box.sample, box.feedback) for box in map(shipping.box, numbers))
+        boxes = (shipping.box(number) for number in numbers)
+        rows = sample_rows_of((box.sample, box.feedback, box.follow_up) for box in boxes)
         bulk.add(rows, _deed("sample", rows["sample_request"]))
 
     return Crowd(lambda number: readings.one(actor, shipping.id_of(number)) is not None, add)

@@ -16,6 +16,8 @@ from crm_core.domain.customers.timeline import TimelineSlice
 from crm_core.domain.fields.field_set import FieldChange
 from crm_core.domain.fields.history import FieldHistory
 from crm_core.domain.fields.kinds import zulu
+from crm_core.domain.follow_ups.follow_up import FollowUp, State
+from crm_core.domain.follow_ups.listing import FollowUpSlice
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.projections.hot_source import HotSources
 from crm_core.domain.refusals import NotAllowed
@@ -197,6 +199,26 @@ def _check_feedback(sample: Sample, world: World) -> None:
         assert activity is not None
         assert activity.content["sampleId"] == str(sample.id)
         assert sample.status == f"FEEDBACK_{activity.outcome}"
+
+
+def test_what_waits_for_feedback_is_open_and_what_got_it_is_done(all_there: Crowds, world: World) -> None:
+    kept = {one.source.id: one for one in _follow_ups(world)}
+    samples = [one for number in range(WANTED) for one in _samples(world, number)]
+    reached = [one for one in samples if SampleStatus.DELIVERED in {step.new for step in one.steps}]
+
+    assert set(kept) == {one.id for one in reached}
+    assert {one.state for one in kept.values()} == {State.OPEN, State.DONE}
+    for sample in reached:
+        follow_up = kept[sample.id]
+        assert (follow_up.state is State.DONE) == (sample.status in JUDGED)
+        assert follow_up.next_at is None or follow_up.next_at > world.clock.now()
+        if follow_up.closing is not None:
+            assert follow_up.closing.by == sample.steps[-1].activity_id
+
+
+def _follow_ups(world: World) -> list[FollowUp]:
+    wanted = FollowUpSlice(world.clock.now(), limit=1_000)
+    return list(world.follow_up_readings.page(given.ADMIN, wanted))
 
 
 def test_what_was_seeded_goes_on_by_commands(all_there: Crowds, world: World) -> None:
