@@ -135,10 +135,10 @@ COMMANDS: Sequence[Command] = (
         "seed",
         "entrypoints.cli.seed:seed",
         Text(
-            de="Den Demo-Mandanten mit erfundenen Kunden füllen.",
-            en="Fill the demo tenant with invented customers and leads.",
+            de="Den Demo-Mandanten mit Erfundenem füllen: Kunden, Leads, Aktivitäten, Muster.",
+            en="Fill the demo tenant with what is invented: customers, leads, activities, samples.",
         ),
-        "crm seed --customers 100000",
+        "crm seed --customers 100000 --leads 100000",
     ),
 )
 
