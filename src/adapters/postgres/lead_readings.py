@@ -31,12 +31,15 @@ from crm_core.ports.lead_readings import LeadReading
 _WHOLE = f"SELECT {LEAD}, {FACTS}, {NOTES} FROM leads l WHERE l.tenant_id = %(tenant)s"  # noqa: S608 - names of ours
 ONE = f"{_WHOLE} AND l.id = %(lead)s"
 RUNNING = f"{_WHOLE} AND l.phase = 'RUNNING' AND l.id > %(after)s ORDER BY l.id LIMIT %(limit)s"
-# What waits is little, and found first by the indexes that hold nothing else.
-WAITING = f"""{_WHOLE} AND l.phase = 'RUNNING' AND (l.lapse_at IS NULL OR l.lapse_at > %(now)s)
-    AND l.owner_user_id IS DISTINCT FROM %(user)s AND ({permitted(LEAD_DECISIONS, Operation.WRITE)})
-    AND l.id IN (
+# What waits is little: it is found by the indexes that hold nothing else, and each lead looked up by itself.
+WAITING = f"""WITH waiting AS MATERIALIZED (
         SELECT h.lead_id FROM lead_holds h WHERE h.tenant_id = %(tenant)s AND {PENDING_HOLDS}
         UNION SELECT a.lead_id FROM lead_activities a WHERE a.tenant_id = %(tenant)s AND {LATE_ACTIVITIES})
+    SELECT {LEAD}, {FACTS}, {NOTES} FROM waiting w CROSS JOIN LATERAL (
+        SELECT * FROM leads WHERE tenant_id = %(tenant)s AND id = w.lead_id
+            AND phase = 'RUNNING' AND (lapse_at IS NULL OR lapse_at > %(now)s)
+            AND owner_user_id IS DISTINCT FROM %(user)s AND ({permitted(LEAD_DECISIONS, Operation.WRITE)})
+        LIMIT 1) l
     ORDER BY l.lapse_at NULLS LAST, l.id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 FIRST = UUID(int=0)
 _STATE = [attribute.name for attribute in fields(LeadRow)].index("state")

@@ -12,7 +12,7 @@ from adapters.postgres.bulk import Bulk
 from adapters.postgres.identity import IDENTIFY, identity
 from adapters.postgres.lead_bulk import lead_rows_of
 from adapters.postgres.lead_list import page_text, parameters
-from adapters.postgres.lead_readings import PostgresLeadReadings
+from adapters.postgres.lead_readings import WAITING, PostgresLeadReadings
 from adapters.postgres.policies.arms import arms
 from adapters.system.ids import SystemIds
 from crm_core.domain.access.actor import Actor
@@ -36,6 +36,9 @@ PEOPLE: dict[str, Actor] = {
 }
 # Whoever has a region may read all of it twice (5,000 leads), nobody more.
 MANY, MOST_READ = 100_000, 10_000
+SOME_WAIT = """INSERT INTO lead_holds (tenant_id, lead_id, id, reason, started_at, placed_at, placed_by)
+    SELECT tenant_id, id, gen_random_uuid(), 'OTHER', created_at, created_at, created_by FROM leads
+    WHERE phase = 'RUNNING' ORDER BY id LIMIT 200"""
 
 
 def seeded(server: Server, count: int) -> Iterator[Pools]:
@@ -112,3 +115,24 @@ def test_no_page_of_a_hundred_thousand_reads_the_table(many: Pools, who: str) ->
             (found,) = row[0] if isinstance(row[0], list) else json.loads(str(row[0]))
             assert "Seq Scan" not in kinds_of_scan(found["Plan"]), wanted
             assert rows_read(found["Plan"]) <= MOST_READ, wanted
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", ["a manager", "a team lead"])
+def test_what_waits_among_a_hundred_thousand_is_found_without_reading_the_table(
+    many: Pools, who: str
+) -> None:
+    actor = PEOPLE[who]
+    told = {"tenant": actor.tenant, "user": actor.user, "now": NOW, "limit": 100}
+    with many.database.connect() as connection, connection.transaction(force_rollback=True):
+        connection.execute(SOME_WAIT)
+        connection.execute("SET LOCAL ROLE crm_service")
+        connection.execute(IDENTIFY, identity(actor))
+        found = connection.execute(WAITING.encode(), told).fetchall()
+        row = connection.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {WAITING}".encode(), told).fetchone()
+    assert found
+    assert row is not None
+    (told_plan,) = row[0] if isinstance(row[0], list) else json.loads(str(row[0]))
+    plan = told_plan["Plan"]
+    assert "Seq Scan" not in kinds_of_scan(plan)
+    assert rows_read(plan) <= MOST_READ
