@@ -24,6 +24,7 @@ LOG_IN_LOCAL = Text(
     de="Anmelden: auf der Seite eine Rolle wählen; für Programme: {crm} token --role manager",
     en="Log in: choose a role on the page; for programs: {crm} token --role manager",
 )
+LETTERS = Text(de="Was an Post hinausginge: {crm} letters", en="What mail would go out: {crm} letters")
 LOG_IN_OIDC = Text(de="Anmelden: über {issuer}", en="Log in: through {issuer}")
 
 
@@ -77,9 +78,9 @@ def schema_trouble(address: str, config: Config) -> str | None:
 
 
 def log_in(config: Config) -> Sequence[str]:
-    if config.auth == "oidc":
-        return [LOG_IN_OIDC.say(issuer=config.oidc_issuer)]
-    return [LOG_IN_LOCAL.say(crm=_crm())]
+    """How to get in, and where that is not plain, how to read what is mailed."""
+    by = LOG_IN_OIDC.say(issuer=config.oidc_issuer) if config.auth == "oidc" else LOG_IN_LOCAL.say(crm=_crm())
+    return [by] if config.smtp_url is not None else [by, LETTERS.say(crm=_crm())]
 
 
 def _crm() -> str:

@@ -120,6 +120,15 @@ COMMANDS: Sequence[Command] = (
         "crm evidence verify lead.json --key evidence-v1.pub",
     ),
     Command(
+        "letters",
+        "entrypoints.cli.letters:letters",
+        Text(
+            de="Briefe lesen, die ohne Mailserver im Ordner liegen.",
+            en="Read the letters that lie in a folder without a mail server.",
+        ),
+        "crm letters show 1",
+    ),
+    Command(
         "settings",
         "entrypoints.cli.settings:settings",
         Text(de="Einstellungen lesen und setzen.", en="Read settings and set them."),
