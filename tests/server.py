@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
+from adapters.embedded.binaries import find_binaries
 from adapters.embedded.cluster import Cluster
 from adapters.postgres.migrating import migrate
 from adapters.postgres.pool import Connections
@@ -78,7 +79,8 @@ def running() -> Iterator[str]:
     """A server with the migrated template; the address of its superuser."""
     with tempfile.TemporaryDirectory(prefix="crm-test-") as made:
         Path(made).chmod(0o755)
-        cluster = Cluster(Path(made) / "pg", durable=False, settings=SIZE)
+        programs = find_binaries(os.environ.get("PG_BIN"))
+        cluster = Cluster(Path(made) / "pg", durable=False, settings=SIZE, binaries=programs)
         try:
             superuser = cluster.start().dsn()
             with psycopg.connect(superuser, autocommit=True) as connection:

@@ -53,19 +53,21 @@ def _entry(row: Row) -> Entry:
 @lru_cache(maxsize=512)
 def page_text(sources: tuple[Source, ...], limit: int, goes_on: bool) -> str:
     tail = f"ORDER BY at DESC, place DESC LIMIT {limit + 1}"
-    parts = " UNION ALL ".join(_part(source, tail, goes_on) for source in sources) or _NOTHING
+    # By its index alone a source is in order of instants; what shares the last one comes along to be sorted.
+    newest = f"ORDER BY at DESC FETCH FIRST {limit + 1} ROWS WITH TIES"
+    parts = " UNION ALL ".join(_part(source, newest, goes_on) for source in sources) or _NOTHING
     return f"""SELECT {_CUSTOMER}, t.at, t.place, t.kind, t.by_user, t.data FROM customers c
         LEFT JOIN LATERAL (SELECT * FROM ({parts}) u {tail}) t ON true
         WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s
         ORDER BY t.at DESC, t.place DESC"""  # noqa: S608 - see above
 
 
-def _part(source: Source, tail: str, goes_on: bool) -> str:
+def _part(source: Source, newest: str, goes_on: bool) -> str:
     behind = _BEHIND.format(at=source.at, place=source.place) if goes_on else ""
     return f"""(SELECT {source.at} AS at, ({source.place}) COLLATE "C" AS place, {source.told_as} AS kind,
         {source.by} AS by_user, {source.data} AS data FROM {source.table} x
         WHERE x.tenant_id = c.tenant_id AND {source.customer} = c.id AND {source.only}
-        AND {source.told_as} = ANY (%(kinds)s::text[]){behind} {tail})"""  # noqa: S608 - see above
+        AND {source.told_as} = ANY (%(kinds)s::text[]){behind} {newest})"""  # noqa: S608 - see above
 
 
 _NOTHING = """SELECT NULL::timestamptz AS at, ''::text AS place, ''::text AS kind, NULL::uuid AS by_user,

@@ -29,7 +29,8 @@ LEADS = """INSERT INTO leads (tenant_id, id, version, phase, company_name, name_
         ('RELEASED', '2025-03-02Z', '2025-01-02Z', '2025-03-02Z', NULL, 'PROTECTION_LAPSED'),
         ('RESERVED', NULL, NULL, NULL, '2026-04-02Z', NULL)) p (phase, ends, due, released, reserved, because)
     WHERE c.owner_user_id IS NOT NULL"""
-SOME = "WHERE id IN (SELECT id FROM leads WHERE phase = '{}' LIMIT 30)"
+# Always the same ones, however many questions are asked of this crowd.
+SOME = "WHERE id IN (SELECT id FROM leads WHERE phase = '{}' ORDER BY id LIMIT 30)"
 BUSY = (
     f"UPDATE leads SET pseudonymised_at = NULL, pseudonymised_because = NULL {SOME.format('RELEASED')}",
     f"UPDATE leads SET reserved_until = '2026-03-01Z' {SOME.format('RESERVED')}",
