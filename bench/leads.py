@@ -22,7 +22,8 @@ from bench.load import cpu_of_tree
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CorrelationId
 from crm_core.domain.leads.clock_work import ended_if_begun_before, released_if_lapsed_before
-from crm_core.use_cases.protection_clock import BATCH, ProtectionClock
+from crm_core.use_cases.protection_clock import ProtectionClock
+from crm_core.use_cases.rounds import BATCH
 from crm_food_pack.demo.people import TENANT
 from entrypoints.composition.backstage import worker_address
 from entrypoints.composition.crowds import crowds

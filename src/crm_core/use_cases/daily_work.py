@@ -6,29 +6,27 @@ that looks again under a lock, and what is told has a key. Run again on the same
 missed and nothing twice.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.days import local_day
-from crm_core.domain.ids import CorrelationId
 from crm_core.domain.leads.escalation import ESCALATED_BEFORE
 from crm_core.domain.leads.holding import FORGOTTEN_AFTER
-from crm_core.domain.leads.message import MessageId
-from crm_core.domain.mail import MailRefused
-from crm_core.domain.refusals import Unavailable
+from crm_core.domain.party import LeadId
 from crm_core.ports.mailer import Mailer
 from crm_core.ports.world import World
+from crm_core.use_cases.every_tenant import for_every_tenant
 from crm_core.use_cases.leads.escalate_leads import EscalateLeads, escalate_leads
 from crm_core.use_cases.leads.pseudonymise_leads import PseudonymiseLeads, pseudonymise_leads
 from crm_core.use_cases.leads.purge_reservations import PurgeReservations, purge_reservations
 from crm_core.use_cases.leads.record_messages import RecordMessages, record_messages
-from crm_core.use_cases.leads.take_up_messages import OutgoingMessage, TakeUpMessages, take_up_messages
+from crm_core.use_cases.leads.take_up_messages import TakeUpMessages, take_up_messages
 from crm_core.use_cases.leads.tell_summaries import TellSummaries, tell_summaries
 from crm_core.use_cases.perform import perform
-from crm_core.use_cases.protection_clock import Batch, Round
+from crm_core.use_cases.post import Post
+from crm_core.use_cases.rounds import Round
 
 
 @frozen
@@ -40,20 +38,12 @@ class DailyWork:
     address: str | None = None
 
     def run_for_all(self) -> int:
-        """What there is to do for every tenant of the installation, each as its own."""
-        round_ = Round()
-        for tenant in self.world.relay.tenants():
-            self._go(round_, Actor.system(tenant, CorrelationId(self.world.ids.new())))
-        return round_.ended()
+        return for_every_tenant(self.world, self.run)
 
     def run(self, actor: Actor) -> int:
-        """Everything for one tenant; how much that was."""
+        """Everything for one tenant; how much that was. Letters come before forgetting: they name whose
+        protection ended yesterday."""
         round_ = Round()
-        self._go(round_, actor)
-        return round_.ended()
-
-    def _go(self, round_: Round, actor: Actor) -> None:
-        """Letters come before forgetting: they name whose protection ended yesterday."""
         world, dues, now = self.world, self.world.lead_dues, self.world.clock.now()
         round_.alone(lambda: self._summarise(actor, now))
         for find in (
@@ -70,34 +60,20 @@ class DailyWork:
             lambda most: dues.over_reservations(actor, now, most),
             lambda ids: perform(purge_reservations, PurgeReservations(ids), actor=actor, world=world),
         )
+        return round_.ended()
 
     def _summarise(self, actor: Actor, now: datetime) -> int:
         day = local_day(now)
         command = TellSummaries(day, self.world.lead_dues.news(actor, day))
         return perform(tell_summaries, command, actor=actor, world=self.world)
 
-    def _escalate(self, ids: Batch, actor: Actor) -> int:
+    def _escalate(self, ids: tuple[LeadId, ...], actor: Actor) -> int:
         return perform(escalate_leads, EscalateLeads(ids), actor=actor, world=self.world)
 
     def _send(self, actor: Actor) -> int:
-        """A server that is away is not asked again in this run: what is claimed is taken up again later."""
-        done, wish = 0, TakeUpMessages(address=self.address)
-        while letters := perform(take_up_messages, wish, actor=actor, world=self.world):
-            accepted, is_away = self._sent(letters)
+        done, world, post, wish = 0, self.world, Post(self.mailer), TakeUpMessages(address=self.address)
+        while not post.is_closed and (letters := perform(take_up_messages, wish, actor=actor, world=world)):
+            accepted = post.sent((one.message_id, one.mail) for one in letters)
             if accepted:
-                done += perform(record_messages, RecordMessages(accepted), actor=actor, world=self.world)
-            if is_away:
-                break
+                done += perform(record_messages, RecordMessages(accepted), actor=actor, world=world)
         return done
-
-    def _sent(self, letters: Sequence[OutgoingMessage]) -> tuple[dict[MessageId, datetime | None], bool]:
-        accepted: dict[MessageId, datetime | None] = {}
-        for one in letters:
-            try:
-                if one.mail is not None:
-                    accepted[one.message_id] = self.mailer.send(one.mail).at
-            except MailRefused:
-                accepted[one.message_id] = None
-            except Unavailable:
-                return accepted, True
-        return accepted, False

@@ -9,9 +9,10 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.ids import CorrelationId, TenantId
+from crm_core.domain.ids import TenantId
 from crm_core.domain.projections.hot_check import HotBatch, HotCheck
 from crm_core.ports.world import World
+from crm_core.use_cases.every_tenant import for_every_tenant
 from crm_core.use_cases.projections.rebuild_hot_rows import RebuildHotRows, batches
 
 # Hears of each batch and of the check as it stands with it.
@@ -25,16 +26,8 @@ class HotRowsCheck:
     size: int = RebuildHotRows().limit
 
     def run_for_all(self) -> int:
-        """How many rows had drifted; one tenant's trouble is told once all the others have had their turn."""
-        drifted, troubles = 0, list[Exception]()
-        for tenant in self.world.relay.tenants():
-            try:
-                drifted += self.run(Actor.system(tenant, CorrelationId(self.world.ids.new()))).drifted
-            except Exception as trouble:  # whatever it is, it is this tenant's and nobody else's
-                troubles.append(trouble)
-        if troubles:
-            raise troubles[0]
-        return drifted
+        """How many rows had drifted."""
+        return for_every_tenant(self.world, lambda actor: self.run(actor).drifted)
 
     def run(self, actor: Actor) -> HotCheck:
         """Goes on where one stopped not long ago, else from the first customer to the last."""

@@ -7,7 +7,7 @@ import pytest
 from attrs import define, field
 
 from crm_core.domain.party import LeadId
-from crm_core.use_cases.protection_clock import BATCH, Batch, Round
+from crm_core.use_cases.rounds import BATCH, Round
 
 
 @define
@@ -22,7 +22,7 @@ class Heap:
         self.asked.append(most)
         return self.due[:most]
 
-    def do(self, batch: Batch) -> int:
+    def do(self, batch: tuple[LeadId, ...]) -> int:
         if not self.poison.isdisjoint(batch):
             raise ValueError(batch[0])
         self.due = [one for one in self.due if one not in batch]
