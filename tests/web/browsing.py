@@ -103,6 +103,16 @@ class Onlooker:
         self.page.get_by_role("button", name=user.name).click()
         self.page.wait_for_url("**/customers")
 
+    def flaws(self) -> list[str]:
+        """All that is wrong with this page for somebody, in the light and in the dark."""
+        wide = self.overflow()
+        return [
+            *self.axe(),
+            *(f"in the dark: {one}" for one in self.dark_axe()),
+            *([f"{wide} pixels too wide"] if wide > 0 else []),
+            *self.troubles,
+        ]
+
     def axe(self) -> list[str]:
         """What a screen reader's user would stumble over on this page."""
         return self._violations({"type": "tag", "values": _TAGS})

@@ -35,13 +35,6 @@ def told() -> Iterator[tuple[Serving, dict[str, str]]]:
         yield pages, {name: at_lead(lead) for name, lead in made.items()}
 
 
-def _flawless(onlooker: Onlooker, where: str) -> None:
-    assert onlooker.axe() == [], where
-    assert onlooker.dark_axe() == [], f"{where} in the dark"
-    assert onlooker.overflow() <= 0, where
-    assert onlooker.troubles == [], where
-
-
 def _paths(places: dict[str, str]) -> list[str]:
     grace = places["grace"]
     return [
@@ -60,7 +53,7 @@ def test_every_page_of_leads_is_open_to_everybody(
     onlooker = look(pages, size=size, language=language, user=SABINE)
     for path in _paths(places):
         onlooker.page.goto(path)
-        _flawless(onlooker, path)
+        assert onlooker.flaws() == [], path
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -155,7 +148,7 @@ def test_a_step_is_a_dialog_that_gives_the_focus_back_and_tells_what_is_wrong(
     page.locator("#step-hold").focus()
     page.keyboard.press("Enter")
     page.locator("#sheet:modal #v-startAt").wait_for()
-    _flawless(onlooker, "hold")
+    assert onlooker.flaws() == [], "hold"
     page.keyboard.press("Escape")
     page.locator("#step-hold:focus").wait_for()
     page.keyboard.press("Enter")
@@ -163,7 +156,7 @@ def test_a_step_is_a_dialog_that_gives_the_focus_back_and_tells_what_is_wrong(
     page.locator("#v-startAt").fill("2026-01-01T08:00")
     page.locator("#sheet .button--primary").click()
     page.locator("#sheet [aria-invalid=true]").first.wait_for()
-    _flawless(onlooker, "hold refused")
+    assert onlooker.flaws() == [], "hold refused"
     page.locator("#v-reason").select_option("FFZ_SAMPLE_DELAY")
     page.locator("#v-startAt").fill(moment_shown(leads.scene.clock.at))
     page.locator("#sheet .button--primary").click()
@@ -179,4 +172,4 @@ def test_every_step_and_what_if_are_open_to_everybody(
     onlooker = look(pages, size=size, language=language, user=HELENE)
     for path in (*(f"{places['grace']}/steps/{step}" for step in STEPS), WHAT_IF):
         onlooker.page.goto(path)
-        _flawless(onlooker, path)
+        assert onlooker.flaws() == [], path

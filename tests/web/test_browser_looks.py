@@ -42,13 +42,6 @@ def _paths(pages: Serving) -> list[str]:
     ]
 
 
-def _flawless(onlooker: Onlooker, where: str) -> None:
-    assert onlooker.axe() == [], where
-    assert onlooker.dark_axe() == [], f"{where} in the dark"
-    assert onlooker.overflow() <= 0, where
-    assert onlooker.troubles == [], where
-
-
 @SIZES
 def test_every_page_is_open_to_everybody(
     look: Look, shared_pages: Serving, size: dict[str, int], language: str
@@ -56,7 +49,7 @@ def test_every_page_is_open_to_everybody(
     onlooker = look(shared_pages, size=size, language=language, user=HELENE)
     for path in _paths(shared_pages):
         onlooker.page.goto(path)
-        _flawless(onlooker, path)
+        assert onlooker.flaws() == [], path
 
 
 @SIZES
@@ -65,13 +58,13 @@ def test_sign_in_errors_and_conflict_are_open_to_everybody(
 ) -> None:
     onlooker = look(pages, size=size, language=language, user=None)
     onlooker.page.goto("/login")
-    _flawless(onlooker, "login")
+    assert onlooker.flaws() == [], "login"
     onlooker.sign_in(NADIA)
-    _flawless(onlooker, "empty")
+    assert onlooker.flaws() == [], "empty"
     onlooker.page.goto("/customers/new")
     onlooker.page.locator(".button--primary[type=submit]").click()
     onlooker.page.get_by_role("alert").wait_for()
-    _flawless(onlooker, "errors")
+    assert onlooker.flaws() == [], "errors"
     onlooker.context.clear_cookies()
     onlooker.sign_in(MIRIAM)
     onlooker.page.goto(f"{place(pages.scene.by_name[LINDE])}/edit")
@@ -79,7 +72,7 @@ def test_sign_in_errors_and_conflict_are_open_to_everybody(
     onlooker.page.locator("#f-phone").fill("+49 331 200")
     onlooker.page.locator(".button--primary[type=submit]").click()
     onlooker.page.locator("#conflict:modal").wait_for()
-    _flawless(onlooker, "conflict")
+    assert onlooker.flaws() == [], "conflict"
 
 
 @SIZES
@@ -95,18 +88,18 @@ def test_a_field_is_open_to_everybody_in_every_state(
     page.locator("[name='roi_potential.value']").fill("viel")
     page.locator("#field-roi_potential .button--primary").click()
     page.locator("[aria-invalid=true]").wait_for()
-    _flawless(onlooker, "open and refused")
+    assert onlooker.flaws() == [], "open and refused"
     pages.scene.note(SPREEBOGEN, roi_potential={"value": 1})
     page.locator("[name='roi_potential.value']").fill("2")
     page.locator("#field-roi_potential .button--primary").click()
     page.locator("#sheet:modal").wait_for()
-    _flawless(onlooker, "conflict")
+    assert onlooker.flaws() == [], "conflict"
     page.locator("#sheet .button--primary").click()
     page.locator(".toast").wait_for()
-    _flawless(onlooker, "saved")
+    assert onlooker.flaws() == [], "saved"
     page.locator("#field-roi_potential a[href$=history]").click()
     page.locator("#sheet:modal").wait_for()
-    _flawless(onlooker, "history")
+    assert onlooker.flaws() == [], "history"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

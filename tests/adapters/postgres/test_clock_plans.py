@@ -7,10 +7,10 @@ import pytest
 
 from adapters.postgres.follow_ups import PASSING
 from adapters.postgres.reminders import UNSENT
-from adapters.postgres.roles import WORKER
 from adapters.postgres.sample_readings import DELAYS
 from tests import given
-from tests.adapters.postgres.test_customer_list import CROWD, plan_of, removed
+from tests.adapters.postgres.job_plans import crowded, idle_and_busy
+from tests.adapters.postgres.test_customer_list import removed
 from tests.server import Database, Server
 
 MANY = 4_000
@@ -66,33 +66,15 @@ ASKED = {"tenant": given.TENANT, "now": NOW, "limit": 50, "day": date(2026, 2, 2
 
 @pytest.fixture(scope="module")
 def crowd(server: Server) -> Iterator[Database]:
-    database = server.clone()
-    with database.connect() as superuser:
-        superuser.execute("ALTER TABLE customers DROP CONSTRAINT customers_parent_fkey")
-        superuser.execute("SET session_replication_role = replica")
-        superuser.execute(CROWD, {"tenant": given.TENANT, "many": MANY})
-        for statement in (FOLLOW_UPS, REMINDERS, LEADS, SAMPLES, HOLDS):
-            superuser.execute(statement.encode())
-        superuser.execute("ANALYZE")
-    yield database
-    server.drop(database)
-
-
-def plan(crowd: Database, question: str) -> list[str]:
-    with crowd.connect(WORKER) as connection:
-        return plan_of(connection, given.SYSTEM, QUESTIONS[question][0], ASKED)
+    with crowded(server, MANY, (FOLLOW_UPS, REMINDERS, LEADS, SAMPLES, HOLDS)) as database:
+        yield database
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_idle_run_reads_next_to_nothing_and_a_busy_one_what_is_due(crowd: Database, question: str) -> None:
-    idle = plan(crowd, question)
-    with crowd.connect() as superuser:
-        superuser.execute("SET session_replication_role = replica")
-        for statement in BUSY:
-            superuser.execute(statement.encode())
-    busy = plan(crowd, question)
-    for found in (idle, busy):
+    text, index = QUESTIONS[question]
+    for found in idle_and_busy(crowd, text, ASKED, BUSY):
         shown = "\n".join(found)
-        assert QUESTIONS[question][1] in shown, shown
+        assert index in shown, shown
         assert "Seq Scan" not in shown, shown
         assert removed(found) <= 60, shown

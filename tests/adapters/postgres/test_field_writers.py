@@ -45,26 +45,25 @@ def history(world: World, customer: Customer) -> FieldHistory:
     return FieldHistory().appended(sorted(changes, key=lambda change: change.stamp.version))
 
 
-def race(world: World, rounds: int) -> None:
-    customer = given.customer(world)
+def raced(world: World, rounds: int) -> tuple[list[Counter[str]], list[int]]:
+    """How each round ended for its writers, and the versions that the history tells of."""
+    customer, ends = given.customer(world), []
     with ThreadPoolExecutor(WRITERS) as threads:
         for number in range(rounds):
             started = [
                 threads.submit(write, world, customer, {KEYS[0]: number * WRITERS + mine + 1}, number + 1)
                 for mine in range(WRITERS)
             ]
-            assert Counter(one.result(30) for one in started) == {"won": 1, "outdated": WRITERS - 1}
-    changes = history(world, customer).changes
-    assert [change.stamp.version for change in changes] == list(range(2, rounds + 2))
+            ends.append(Counter(one.result(30) for one in started))
+    return ends, [change.stamp.version for change in history(world, customer).changes]
 
 
-def test_of_sixteen_writers_with_one_version_one_wins(world: World) -> None:
-    race(world, rounds=20)
+@pytest.mark.parametrize("rounds", [20, pytest.param(1000, marks=pytest.mark.long)])
+def test_of_sixteen_writers_with_one_version_one_wins(world: World, rounds: int) -> None:
+    ends, versions = raced(world, rounds)
 
-
-@pytest.mark.long
-def test_of_sixteen_writers_with_one_version_one_wins_a_thousand_times(world: World) -> None:
-    race(world, rounds=1000)
+    assert ends == [{"won": 1, "outdated": WRITERS - 1}] * rounds
+    assert versions == list(range(2, rounds + 2))
 
 
 def test_without_a_version_every_writer_is_heard(world: World) -> None:
