@@ -1,7 +1,7 @@
 """The text of one page of customers: arms over their indexes, each in order and no longer than the page.
 
 The page is found among the hot rows alone, where an index in the asked order has all that is filtered and
-guarded by; what is shown of its few customers is looked up afterwards, by key.
+guarded by; where that index decided, what is shown of its few customers is looked up afterwards, by key.
 """
 
 from functools import lru_cache
@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import fields, frozen
 
 from adapters.postgres.flush import Row
-from adapters.postgres.hot.copies import TABLE
+from adapters.postgres.hot.copies import COPIES, TABLE
 from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
@@ -30,6 +30,11 @@ _FILTERS = {
 }
 _ASKED = [attribute.name for attribute in fields(CustomerFilter) if attribute.name != "hot"]
 _WHOLE = f"JOIN {TABLE} h ON h.tenant_id = p.tenant_id AND h.customer_id = p.customer_id"
+# What a line tells beside the hot columns, in the order of `CustomerRow`. Chains alone are looked up for a size.
+_LINE = """{0}.customer_id, {0}.name, {0}.type, {0}.territory, {0}.region, {0}.city, {0}.channel,
+        {0}.owner_user_id, {0}.contactability, {0}.is_chain, {0}.parent_id,
+        CASE WHEN {0}.is_chain THEN (SELECT s.size FROM chain_sizes s
+            WHERE s.tenant_id = p.tenant_id AND s.chain_id = p.customer_id) END, {0}.created_at"""
 _NAMES = [attribute.name for attribute in fields(CustomerRow)]
 _SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
 # So many customers are looked at in order before a search asks which of all have such words: a frequent word
@@ -119,13 +124,8 @@ def _text(form: _Form, arms: tuple[Arm, ...]) -> str:
     page = _searched(form, arms) if form.words else _page(form, arms, form.limit + 1)
     at = "p" if form.is_light else "h"
     hot = "".join(f"{at}.{name}, " for name in form.columns)
-    return f"""SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
-        c.contactability, c.is_chain, c.parent_id, s.size, c.created_at, {hot}{at}.updated_at,
-        p.{form.order.column}
-        FROM ({page}) p
-        JOIN customers c ON c.tenant_id = p.tenant_id AND c.id = p.customer_id
-        {"" if form.is_light else _WHOLE}
-        LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+    return f"""SELECT {_LINE.format(at)}, {hot}{at}.updated_at, p.{form.order.column}
+        FROM ({page}) p {"" if form.is_light else _WHOLE}
         ORDER BY {_in_order(form.order, "p.")}"""  # noqa: S608 - see above
 
 
@@ -204,7 +204,7 @@ def _part(arm: Arm, before: tuple[Arm, ...], form: _Form, conditions: list[str],
         wanted.append(f"h.{arm.column} = {arm.value}")
     needed = ["tenant_id", "customer_id", form.order.column]
     if form.is_light:
-        needed = list(dict.fromkeys([*needed, *form.columns, "updated_at"]))
+        needed = list(dict.fromkeys([*needed, *COPIES, *form.columns, "updated_at"]))
     rows = f"SELECT {', '.join(needed)} FROM {TABLE} h WHERE {' AND '.join(wanted)} {tail}"  # noqa: S608
     if arm.keys is None:
         return f"({rows})"

@@ -92,6 +92,7 @@ def test_live_rows_do_not_drift(world: World) -> None:
         "DELETE FROM cm_customer_hot_proj",
         "UPDATE cm_customer_hot_proj SET updated_at = now(), season_start = NULL, name_key = 'x'",
         "UPDATE cm_customer_hot_proj SET sample_status = 'X', archived_at = now(), region = NULL",
+        "UPDATE cm_customer_hot_proj SET name = name || ' 2', city = NULL, is_chain = NOT is_chain",
     ],
 )
 def test_a_rebuild_gives_the_same_bytes_as_live_rows(world: World, sql: Connection, spoiling: str) -> None:

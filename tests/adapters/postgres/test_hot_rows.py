@@ -9,6 +9,8 @@ import pytest
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from adapters.postgres.migrations.history import HISTORY
+from adapters.postgres.migrations.statements import BETWEEN
 from crm_core.domain.customers.customer import Customer
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
@@ -20,6 +22,7 @@ from tests.server import Database, Pools
 from tests.worlds import on_postgres
 
 Row = dict[str, object]
+VERSIONS = HISTORY / "versions"
 PUT = """INSERT INTO field_values (tenant_id, customer_id, key, value, restricted, updated_at, updated_by)
     VALUES (%s, %s, %s, %s, false, now(), %s)
     ON CONFLICT (tenant_id, customer_id, key) DO UPDATE SET value = excluded.value"""
@@ -83,8 +86,26 @@ def test_what_is_copied_follows_the_customer(world: World, sql: "psycopg.Connect
     reassign_customer(command, actor=given.MANAGER, world=world)
     assert hot(sql, customer)["owner_user_id"] == given.user(4)
 
+    sql.execute("UPDATE customers SET name = 'Zum Anker', city = 'Kiel'")
+    assert (hot(sql, customer)["name"], hot(sql, customer)["city"]) == ("Zum Anker", "Kiel")
+
     archive_customer(ArchiveCustomer(customer.id), actor=given.MANAGER, world=world)
     assert hot(sql, customer)["archived_at"] == world.clock.now()
+
+
+def test_rows_of_before_are_filled_and_those_written_since_stay(
+    world: World, sql: "psycopg.Connection[Row]"
+) -> None:
+    before, since = given.chain(world), given.customer(world, "Linde")
+    whole = hot(sql, before)
+    sql.execute("UPDATE cm_customer_hot_proj SET name = NULL, city = NULL, is_chain = NULL")
+    sql.execute("UPDATE cm_customer_hot_proj SET name = 'x' WHERE customer_id = %s", [since.id])
+    with sql.transaction():
+        for statement in (VERSIONS / "0035_shown_copies_filled.sql").read_text().split(BETWEEN):
+            sql.execute(statement.encode())
+
+    assert hot(sql, before) == whole
+    assert hot(sql, since)["name"] == "x"
 
 
 def test_the_newest_sample_stands_in_the_row(world: World, sql: "psycopg.Connection[Row]") -> None:

@@ -1,6 +1,6 @@
 """The table of hot rows with its indexes, its wall and its view, as the declaration makes them."""
 
-from adapters.postgres.hot.copies import COPIES, TABLE
+from adapters.postgres.hot.copies import COPIES, SOUGHT, TABLE
 from adapters.postgres.hot.fold import Fold, words
 from adapters.postgres.hot.records import Record
 from adapters.postgres.policies.compiled import admitted, permitted
@@ -45,7 +45,7 @@ def orders(fold: Fold) -> dict[str, str]:
 
 def order_indexes(fold: Fold, name: str, key: str) -> list[str]:
     """`updated_at` stays outside: a change that changes nothing else then touches no index."""
-    known = [column.name for column in fold.columns.columns] + [*COPIES]
+    known = [column.name for column in fold.columns.columns] + [*SOUGHT]
     beside = [one for one in known if one not in (key.split()[0], "archived_at")]
     return [
         f"""CREATE INDEX hot_by_{name} ON {TABLE} (tenant_id, {key}, customer_id)
