@@ -73,7 +73,8 @@ def _hot_rows(customers: int) -> Iterator[tuple[object, ...]]:
         d = one.details
         copies = (one.owner_user_id, d.region, one.chain_root_id, d.parent_id, d.territory, d.channel, d.type)
         more = (one.contactability, sort_key(d.name), one.created_at, None)
-        yield (TENANT, one.id, *hot_values(number), *copies, *more, one.created_at)
+        shown = (d.name, d.address.city, d.is_chain)
+        yield (TENANT, one.id, *hot_values(number), *copies, *more, *shown, one.created_at)
 
 
 def _share(number: int, salt: int, of: int) -> int:

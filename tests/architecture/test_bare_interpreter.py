@@ -39,7 +39,7 @@ actor = Actor(uuid.UUID(int=1), uuid.UUID(int=2), frozenset({{Role.MANAGER}}), u
 details = CustomerDetails("Linde", CustomerType.RESTAURANT, "DE")
 made = create_customer(CreateCustomer(details), actor=actor, world=world)
 update_customer(UpdateCustomer(made.id, {{"name": "Linde am Markt"}}), actor=actor, world=world)
-page = list_customers(CustomerSlice(), cursor=None, actor=actor, world=world, make=CustomerRow)
+page = list_customers(CustomerSlice(), cursor=None, actor=actor, world=world)
 loaded = {{name.split(".")[0] for name in sys.modules}}
 foreign = loaded & {{"sqlalchemy", "psycopg", "litestar", "msgspec", "pytest"}}
 print(page.rows[0].name, sorted(foreign))

@@ -25,14 +25,14 @@ from tests import given
 
 def names(world: World, actor: Actor = given.MANAGER, **narrowed: object) -> list[str]:
     wanted = CustomerSlice(CustomerFilter(**narrowed))  # type: ignore[arg-type]  # a test's loose arguments
-    return [row.name for row in world.customer_readings.page(actor, wanted, CustomerRow)]
+    return [row.name for row in world.customer_readings.page(actor, wanted).rows]
 
 
 def walk(world: World, wanted: CustomerSlice, actor: Actor = given.MANAGER) -> list[CustomerRow]:
     rows: list[CustomerRow] = []
     cursor: str | None = None
     while True:
-        page = list_customers(wanted, cursor=cursor, actor=actor, world=world, make=CustomerRow)
+        page = list_customers(wanted, cursor=cursor, actor=actor, world=world)
         rows += page.rows
         assert len(rows) < 1000, "the list goes on for ever"
         cursor = page.next_cursor
@@ -49,7 +49,7 @@ def test_names_stand_in_order_without_accents_and_case(world: World) -> None:
 
 def test_a_row_carries_every_column(world: World) -> None:
     chain = given.chain(world, "Nordsee", type=CustomerType.HOTEL, channel=Channel.PARTNER)
-    (row,) = world.customer_readings.page(given.MANAGER, CustomerSlice(), CustomerRow)
+    (row,) = world.customer_readings.page(given.MANAGER, CustomerSlice()).rows
 
     assert row == CustomerRow(
         id=chain.id,
@@ -127,7 +127,7 @@ def test_a_page_is_one_row_longer_than_its_limit_at_most(world: World) -> None:
         given.customer(world, f"Kiel {number}", region="KIEL", owner=given.user(1))
         given.customer(world, f"Husum {number}", region="HUSUM")
     for actor in (given.MANAGER, given.team_lead("KIEL", "HUSUM"), given.rep(1)):
-        rows = world.customer_readings.page(actor, CustomerSlice(limit=2), CustomerRow)
+        rows = world.customer_readings.page(actor, CustomerSlice(limit=2)).rows
         assert len(rows) == 3
         assert sorted(str(row.place) for row in rows) == [row.place for row in rows]
 
@@ -228,7 +228,7 @@ def test_paging_never_repeats_or_skips_while_others_insert(
     before = [row.id for row in walk(world, evolve(wanted, limit=200), reading)]
     moving_in, seen, cursor = iter(later), [], None
     while True:
-        page = list_customers(wanted, cursor=cursor, actor=reading, world=world, make=CustomerRow)
+        page = list_customers(wanted, cursor=cursor, actor=reading, world=world)
         seen += [row.id for row in page.rows]
         if page.next_cursor is None:
             break
@@ -249,9 +249,7 @@ def test_the_size_of_a_chain_is_told_to_those_who_see_all_of_it(world: World) ->
     consume(CHAIN_SIZES, actor=given.SYSTEM, world=world)
 
     def sizes(actor: Actor) -> tuple[object, object]:
-        (row,) = [
-            row for row in world.customer_readings.page(actor, CustomerSlice(), CustomerRow) if row.is_chain
-        ]
+        (row,) = [row for row in world.customer_readings.page(actor, CustomerSlice()).rows if row.is_chain]
         reading = world.customer_readings.one(actor, chain.id)
         return row.chain_size, reading and reading.chain_size
 

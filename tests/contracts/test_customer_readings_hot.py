@@ -163,7 +163,7 @@ def seen(world: World, wanted: CustomerSlice, reader: Actor) -> list[CustomerRow
     rows: list[CustomerRow] = []
     cursor: str | None = None
     while True:
-        page = list_customers(wanted, cursor=cursor, actor=reader, world=world, make=CustomerRow)
+        page = list_customers(wanted, cursor=cursor, actor=reader, world=world)
         rows += page.rows
         assert len(rows) < 100, "the list goes on for ever"
         cursor = page.next_cursor
@@ -218,7 +218,7 @@ def test_paging_in_any_order_never_repeats_or_skips_while_others_write(
     cursor: str | None = None
     coming = iter(later)
     while True:
-        page = list_customers(wanted, cursor=cursor, actor=reader, world=food, make=CustomerRow)
+        page = list_customers(wanted, cursor=cursor, actor=reader, world=food)
         found += [row.id for row in page.rows]
         assert len(found) < 100, "the list goes on for ever"
         cursor = page.next_cursor

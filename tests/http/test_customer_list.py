@@ -1,6 +1,6 @@
 """The list over HTTP: every filter and order that is declared, each read strictly, in items as documented."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,6 @@ from crm_core.domain.projections.hot_source import At
 from crm_core.domain.projections.hot_types import HotType
 from crm_core.domain.refusals import Unavailable
 from crm_core.pack import Pack
-from crm_core.ports.customer_readings import RowMaker
 from crm_food_pack.pack import FOOD
 from tests.http.site import Site, serving
 
@@ -178,7 +177,7 @@ def test_a_hot_column_of_another_pack_is_there_by_its_declaration() -> None:
 
 
 def test_a_list_that_is_stopped_says_when_to_come_back() -> None:
-    async def stopped(_actor: Actor, _wanted: object, _make: RowMaker[Any]) -> Sequence[Any]:
+    async def stopped(_actor: Actor, _wanted: object) -> Any:
         raise Unavailable
 
     with serving(async_pages=AsyncPages(stopped, stopped)) as site:

@@ -1,6 +1,5 @@
 """Customers over HTTP: what is answered to each question and command."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +9,7 @@ from adapters.http.endpoint import AsyncPages
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.domain.activities.listing import ActivitySlice
-from crm_core.domain.customers.listing import CustomerSlice
-from crm_core.ports.customer_readings import RowMaker
+from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from tests import given
 from tests.http.site import NEW, Site, behind, service, serving, uuid
 
@@ -253,7 +251,7 @@ def test_a_representative_creates_for_nobody_else(site: Site) -> None:
     assert site.post("/api/customers", json=NEW, by=given.actor(Role.AUDITOR)).status_code == 403
 
 
-async def no_activities(_actor: Actor, _wanted: ActivitySlice, _make: RowMaker[Any]) -> None:
+async def no_activities(_actor: Actor, _wanted: ActivitySlice) -> None:
     return None
 
 
@@ -263,9 +261,9 @@ def test_pages_without_threads_are_the_same_pages() -> None:
         store, clock = threads.store, threads.clock
         world = behind(store, clock)
 
-        async def pages(actor: Actor, wanted: CustomerSlice, make: RowMaker[Any]) -> Sequence[Any]:
+        async def pages(actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
             asked.append(wanted.order.name)
-            return world.customer_readings.page(actor, wanted, make)
+            return world.customer_readings.page(actor, wanted)
 
         for number in range(7):
             one(threads, name=f"Haus {number}")

@@ -10,12 +10,11 @@ from adapters.http.circumstances import Circumstances
 from adapters.http.query import Query
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.activities.listing import ActivitySlice
-from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.fields.kinds import Identity, Kind
 from crm_core.domain.fields.record import Record
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import LeadId
-from crm_core.ports.customer_readings import RowMaker
 from crm_core.ports.once import Answer
 from crm_core.ports.world import World
 
@@ -87,17 +86,13 @@ class Success:
 class CustomerPages(Protocol):
     """`CustomerReadings.page`, asked without holding a thread."""
 
-    async def __call__(
-        self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Any], /
-    ) -> Sequence[Any]: ...
+    async def __call__(self, actor: Actor, wanted: CustomerSlice, /) -> CustomerColumns: ...
 
 
 class ActivityPages(Protocol):
-    """`ActivityReadings.page` from the columns of `ActivityRow`, asked without holding a thread."""
+    """`ActivityReadings.page` in rows as `ActivityRow` has them, asked without holding a thread."""
 
-    async def __call__(
-        self, actor: Actor, wanted: ActivitySlice, make: RowMaker[Any], /
-    ) -> Sequence[Any] | None: ...
+    async def __call__(self, actor: Actor, wanted: ActivitySlice, /) -> Sequence[Sequence[Any]] | None: ...
 
 
 @frozen

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from attrs import astuple, frozen
+from attrs import frozen
 
 from adapters.memory.customers import MemoryCustomers, own_chains
 from adapters.memory.hot_rows import HotRow, hot_row
@@ -16,11 +16,11 @@ from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import CoveragePolicy, Customer, sort_key
 from crm_core.domain.customers.likeness import says
-from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice, Order
+from crm_core.domain.customers.listing import CustomerColumns, CustomerFilter, CustomerSlice, Order
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.projections.hot_types import HotType
-from crm_core.ports.customer_readings import Reading, Row, RowMaker, SurroundedReading
+from crm_core.ports.customer_readings import Reading, SurroundedReading
 
 
 @frozen
@@ -65,7 +65,7 @@ class MemoryCustomerReadings:
         is_shared = root is not None and root.details.coverage_policy is CoveragePolicy.CHAIN_SHARED
         return SurroundedReading(customer, scope, Surroundings(owners, is_shared))
 
-    def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
+    def page(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         lines = [self._line(customer, wanted.order) for customer in self._visible(actor)]
         found = [line for line in lines if _matches(line, wanted.filter)]
         found.sort(key=lambda line: _rank(line.place, line.customer.id, wanted.order))
@@ -74,8 +74,7 @@ class MemoryCustomerReadings:
             last = _rank(_read(place, wanted.order), last_id, wanted.order)
             found = [line for line in found if _rank(line.place, line.customer.id, wanted.order) > last]
         scope = self._scope(actor)
-        rows = [self._row(line, scope) for line in found[: wanted.limit + 1]]
-        return [make(*astuple(row, recurse=False)) for row in rows]
+        return CustomerColumns.of([self._told(line, scope) for line in found[: wanted.limit + 1]])
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         below = [c for c in self._visible(actor) if c.details.parent_id == chain_id]
@@ -100,24 +99,26 @@ class MemoryCustomerReadings:
         core = {"name_key": sort_key(customer.details.name), "created_at": customer.created_at}
         return _Line(customer, hot, (hot.values if order.is_hot else core)[order.column])
 
-    def _row(self, line: _Line, scope: Scope) -> CustomerRow:
+    def _told(self, line: _Line, scope: Scope) -> Sequence[object]:
+        """As `CustomerRow` has it, the hot values one by one."""
         customer, d = line.customer, line.customer.details
-        return CustomerRow(
-            id=customer.id,
-            name=d.name,
-            type=d.type,
-            territory=d.territory,
-            region=d.region,
-            city=d.address.city,
-            channel=d.channel,
-            owner_user_id=customer.owner_user_id,
-            contactability_status=customer.contactability,
-            is_chain=d.is_chain,
-            parent_id=d.parent_id,
-            chain_size=self._size(customer, scope),
-            created_at=customer.created_at,
-            hot=(*(line.hot.values[c.name] for c in self.hot_columns.columns), line.hot.updated_at),
-            place=line.place,
+        return (
+            customer.id,
+            d.name,
+            d.type,
+            d.territory,
+            d.region,
+            d.address.city,
+            d.channel,
+            customer.owner_user_id,
+            customer.contactability,
+            d.is_chain,
+            d.parent_id,
+            self._size(customer, scope),
+            customer.created_at,
+            *(line.hot.values[one.name] for one in self.hot_columns.columns),
+            line.hot.updated_at,
+            line.place,
         )
 
 

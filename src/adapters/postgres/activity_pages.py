@@ -6,10 +6,9 @@ from attrs import frozen
 
 from adapters.postgres.activity_readings import page_parameters, page_text
 from adapters.postgres.async_question import AsyncQuestions
+from adapters.postgres.flush import Row
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.activities.listing import ActivitySlice
-from crm_core.ports.customer_readings import Row as Made
-from crm_core.ports.customer_readings import RowMaker
 
 # In the order of `ActivityRow`.
 COLUMNS = (
@@ -22,10 +21,8 @@ COLUMNS = (
 class PostgresActivityPages:
     questions: AsyncQuestions
 
-    async def __call__(
-        self, actor: Actor, wanted: ActivitySlice, make: RowMaker[Made]
-    ) -> Sequence[Made] | None:
+    async def __call__(self, actor: Actor, wanted: ActivitySlice) -> Sequence[Row] | None:
         """The rows of `ActivityReadings.page`; None when the actor does not see the customer."""
         asked = (page_text(wanted, COLUMNS), page_parameters(actor, wanted))
         rows, _ = await self.questions.asked(actor, asked)
-        return [make(*row[1:]) for row in rows if row[1] is not None] if rows else None
+        return [row[1:] for row in rows if row[1] is not None] if rows else None

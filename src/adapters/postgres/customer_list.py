@@ -4,9 +4,10 @@ The page is found among the hot rows alone, where an index in the asked order ha
 guarded by; where that index decided, what is shown of its few customers is looked up afterwards, by key.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from adapters.postgres.flush import Row
 from adapters.postgres.hot.copies import COPIES, TABLE
@@ -14,7 +15,14 @@ from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
 from crm_core.domain.customers.likeness import LIKE_ENOUGH, SHORT, words_of
-from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice, HotCondition, Order
+from crm_core.domain.customers.listing import (
+    CustomerColumns,
+    CustomerFilter,
+    CustomerRow,
+    CustomerSlice,
+    HotCondition,
+    Order,
+)
 from crm_core.domain.projections.hot_row import HotColumns
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
@@ -30,13 +38,12 @@ _FILTERS = {
 }
 _ASKED = [attribute.name for attribute in fields(CustomerFilter) if attribute.name != "hot"]
 _WHOLE = f"JOIN {TABLE} h ON h.tenant_id = p.tenant_id AND h.customer_id = p.customer_id"
-# What a line tells beside the hot columns, in the order of `CustomerRow`. Chains alone are looked up for a size.
+# What a line tells beside the hot columns, in the order of `CustomerRow`. Only chains have a size looked up.
 _LINE = """{0}.customer_id, {0}.name, {0}.type, {0}.territory, {0}.region, {0}.city, {0}.channel,
         {0}.owner_user_id, {0}.contactability, {0}.is_chain, {0}.parent_id,
         CASE WHEN {0}.is_chain THEN (SELECT s.size FROM chain_sizes s
             WHERE s.tenant_id = p.tenant_id AND s.chain_id = p.customer_id) END, {0}.created_at"""
-_NAMES = [attribute.name for attribute in fields(CustomerRow)]
-_SIZE, _HOT = _NAMES.index("chain_size"), _NAMES.index("hot")
+_SIZE = [attribute.name for attribute in fields(CustomerRow)].index("chain_size")
 # So many customers are looked at in order before a search asks which of all have such words: a frequent word
 # fills its page from them, and whoever sees no more than these needs no index for words.
 WALK = 2_000
@@ -103,20 +110,15 @@ def parameters(wanted: CustomerSlice) -> dict[str, object]:
     return {**asked, **hot, **each, "words": words, "patterns": patterns, "place": place, "after": last}
 
 
-def finished(rows: list[Row], scope: Scope) -> list[Row]:
-    """The rows as `CustomerRow` has them. A chain's size only for those who see all of it; the others
-    would learn of what they may not see."""
-    everywhere = sees_every_chain(scope)
-    return [
-        (
-            *row[:_SIZE],
-            row[_SIZE] if everywhere or row[_SIZE] is None or sees_whole_chain(scope, row[0]) else None,
-            *row[_SIZE + 1 : _HOT],
-            row[_HOT:-1],
-            row[-1],
-        )
-        for row in rows
-    ]
+def columns_of(lines: Sequence[Row], scope: Scope) -> CustomerColumns:
+    """The page without the sizes of chains of which the reader sees a part: they would tell of the rest."""
+    page = CustomerColumns.of(lines)
+    sizes = page.told[_SIZE]
+    if sizes.count(None) == len(sizes) or sees_every_chain(scope):
+        return page
+    seen = [sees_whole_chain(scope, one) for one in page.ids]
+    told = [size if is_seen else None for size, is_seen in zip(sizes, seen, strict=True)]
+    return evolve(page, told=(*page.told[:_SIZE], told, *page.told[_SIZE + 1 :]))
 
 
 @lru_cache(maxsize=2048)

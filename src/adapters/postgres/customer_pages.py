@@ -1,21 +1,17 @@
 """The hot list asked without holding a thread: the event loop waits, the question is the same."""
 
-from collections.abc import Sequence
-
 from attrs import frozen
 
 from adapters.postgres.async_question import AsyncQuestions
-from adapters.postgres.customer_list import PageTexts, finished, parameters
+from adapters.postgres.customer_list import PageTexts, columns_of, parameters
 from adapters.postgres.flush import Statement
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
 from adapters.postgres.policies.arms import arms
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
-from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.projections.hot_row import HotColumns
-from crm_core.ports.customer_readings import Row as Made
-from crm_core.ports.customer_readings import RowMaker
 
 
 @frozen
@@ -23,11 +19,11 @@ class PostgresCustomerPages:
     questions: AsyncQuestions
     hot_columns: HotColumns = HotColumns()
 
-    async def __call__(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Made]) -> Sequence[Made]:
+    async def __call__(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         """What `CustomerReadings.page` answers."""
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
-            return []
+            return CustomerColumns.of(())
         question: Statement = (PageTexts(self.hot_columns).text(wanted, reached), parameters(wanted))
         rows, scope = await self.questions.asked(actor, question, identify=IDENTIFY_FOR_LIST)
-        return [make(*row) for row in finished(rows, scope)]
+        return columns_of(rows, scope)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from adapters.postgres.customer_list import WALK, PageTexts, finished, parameters
+from adapters.postgres.customer_list import WALK, PageTexts, columns_of, parameters
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
 from adapters.postgres.policies.arms import arms
@@ -17,10 +17,10 @@ from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
-from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.ids import CustomerId, UserId
 from crm_core.domain.projections.hot_row import HotColumns
-from crm_core.ports.customer_readings import Reading, Row, RowMaker, SurroundedReading
+from crm_core.ports.customer_readings import Reading, SurroundedReading
 
 _QUALIFIED = ", ".join(f"c.{name.strip()}" for name in COLUMNS.split(","))
 ONE = f"""SELECT {_QUALIFIED}, s.size FROM customers c
@@ -60,13 +60,13 @@ class PostgresCustomerReadings:
         around = Surroundings(frozenset(UserId(one) for one in owners), is_shared)
         return SurroundedReading(customer_from(tuple(columns)), scope, around)
 
-    def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
+    def page(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
-            return []
+            return CustomerColumns.of(())
         text = PageTexts(self.hot_columns, self.walk).text(wanted, reached)
         rows, scope = asked(self.connections, actor, text, parameters(wanted), identify=IDENTIFY_FOR_LIST)
-        return [make(*row) for row in finished(rows, scope)]
+        return columns_of(rows, scope)
 
     def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
         rows, _ = asked(self.connections, actor, NAMES, (actor.tenant, list(ids)))

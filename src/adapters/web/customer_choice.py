@@ -13,4 +13,4 @@ def customers_found(visit: Visit, text: str) -> Sequence[CustomerRow]:
     """The own ones first asked for; a search looks among all that one may see."""
     q = text.replace("\0", "").strip()[:_LONGEST] or None
     wanted = CustomerSlice(CustomerFilter(q=q), limit=_FEW)
-    return list_customers(wanted, cursor=None, actor=visit.actor, world=visit.world, make=CustomerRow).rows
+    return list_customers(wanted, cursor=None, actor=visit.actor, world=visit.world).rows

@@ -1,7 +1,7 @@
 """The customers, as questions see them: one reading is one statement, whatever the data."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypeAlias, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from attrs import frozen
@@ -10,12 +10,8 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.openings import Surroundings
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.customer import Customer
-from crm_core.domain.customers.listing import CustomerSlice
+from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.ids import CustomerId
-
-Row = TypeVar("Row")
-# Makes one list row from its columns, in the order of `CustomerRow`.
-RowMaker: TypeAlias = Callable[..., Row]
 
 
 @frozen
@@ -45,7 +41,7 @@ class CustomerReadings(Protocol):
         """The customer if the actor may see it, with the owners of its chain, archived ones among it."""
         ...
 
-    def page(self, actor: Actor, wanted: CustomerSlice, make: RowMaker[Row]) -> Sequence[Row]:
+    def page(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         """At most `wanted.limit + 1` live rows that the actor may see, in the wanted order."""
         ...
 

@@ -21,7 +21,7 @@ from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import Role
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.list_query import ListQuery
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice, Order
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice, Order
 from crm_core.domain.ids import UserId
 from crm_core.domain.projections.hot_row import HotColumns
 from crm_core.domain.projections.hot_types import HotType
@@ -88,7 +88,7 @@ def test_the_arms_show_exactly_what_the_wall_lets_through(stage: Database, seed:
         for _ in range(100):
             actor = drawn_actor(draw)
             order = draw.choice(list(CustomerOrder.ALL))
-            rows = readings.page(actor, CustomerSlice(order=order, limit=200), CustomerRow)
+            rows = readings.page(actor, CustomerSlice(order=order, limit=200)).rows
             wall, _ = asked(connections, actor, "SELECT id FROM customers")
             assert sorted(row.id for row in rows) == sorted(row[0] for row in wall)
     finally:
@@ -266,7 +266,7 @@ def test_a_word_is_found_although_it_is_mistyped(postgres_world: World) -> None:
 
     def found(q: str) -> list[str]:
         wanted = CustomerSlice(CustomerFilter(q=q))
-        rows = postgres_world.customer_readings.page(given.MANAGER, wanted, CustomerRow)
+        rows = postgres_world.customer_readings.page(given.MANAGER, wanted).rows
         return [row.name for row in rows]
 
     assert "Hotel Adlon" in found("Hotell Adlno")
@@ -289,7 +289,7 @@ def test_a_search_goes_on_behind_its_last_row_however_it_is_answered(
     found: list[str] = []
     cursor: str | None = None
     while not found or cursor:
-        page = list_customers(wanted, cursor=cursor, actor=given.MANAGER, world=searched, make=CustomerRow)
+        page = list_customers(wanted, cursor=cursor, actor=given.MANAGER, world=searched)
         found += [f"{row.name} {row.id}" for row in page.rows]
         cursor = page.next_cursor
     assert len(set(found)) == len(found) == 4

@@ -14,7 +14,7 @@ from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.pool import Connections
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
-from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
 from crm_core.domain.refusals import Unavailable
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CHAIN_SIZES
@@ -57,12 +57,11 @@ def test_everybody_alternating_over_one_connection_gets_their_own_page(
 ) -> None:
     async def asked() -> list[list[tuple[object, ...]]]:
         pages = PostgresCustomerPages(AsyncQuestions(lists))
-        answers = await asyncio.gather(*(pages(one, wanted, CustomerRow) for one in people * 3))
-        return [[astuple(row) for row in rows] for rows in answers]
+        answers = await asyncio.gather(*(pages(one, wanted) for one in people * 3))
+        return [[astuple(row) for row in page.rows] for page in answers]
 
     expected = [
-        [astuple(row) for row in postgres_world.customer_readings.page(one, wanted, CustomerRow)]
-        for one in people
+        [astuple(row) for row in postgres_world.customer_readings.page(one, wanted).rows] for one in people
     ]
     assert asyncio.run(asked()) == expected * 3
     assert len({str(rows) for rows in expected}) >= 2, "the people see different things"
@@ -77,8 +76,8 @@ def test_with_a_free_connection_no_thread_is_needed(lists: Connections, people: 
     async def asked() -> int:
         asyncio.get_running_loop().set_default_executor(NoThreads())
         pages = PostgresCustomerPages(AsyncQuestions(lists))
-        answers = await asyncio.gather(*(pages(one, CustomerSlice(), CustomerRow) for one in people * 2))
-        return sum(len(rows) for rows in answers)
+        answers = await asyncio.gather(*(pages(one, CustomerSlice()) for one in people * 2))
+        return sum(len(page.ids) for page in answers)
 
     assert asyncio.run(asked()) > 2 * 4
 
@@ -107,13 +106,13 @@ def test_a_caller_who_goes_away_leaves_nothing_to_the_next(lists: Connections, p
     async def asked() -> int:
         pages = PostgresCustomerPages(AsyncQuestions(lists))
         for _ in range(20):
-            gone = asyncio.ensure_future(pages(given.MANAGER, CustomerSlice(), CustomerRow))
+            gone = asyncio.ensure_future(pages(given.MANAGER, CustomerSlice()))
             await asyncio.sleep(0)
             gone.cancel()
             await asyncio.gather(gone, return_exceptions=True)
-            if await pages(people[-1], CustomerSlice(), CustomerRow):
+            if (await pages(people[-1], CustomerSlice())).ids:
                 return -1
-        return len(await pages(given.MANAGER, CustomerSlice(), CustomerRow))
+        return len((await pages(given.MANAGER, CustomerSlice())).ids)
 
     assert asyncio.run(asked()) == 4
 
@@ -123,7 +122,7 @@ def test_waiting_for_a_connection_holds_up_nobody_else(lists: Connections) -> No
         held = lists.take()
         since = time.monotonic()
         waiting = asyncio.ensure_future(
-            PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice(), CustomerRow)
+            PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice())
         )
         await asyncio.sleep(0.05)
         others_waited = time.monotonic() - since
@@ -155,8 +154,8 @@ def slow(database: Database) -> Iterator[None]:
 def test_a_list_that_takes_too_long_is_told_to_come_back(lists: Connections, postgres_world: World) -> None:
     given.customer(postgres_world)
     with pytest.raises(Unavailable):
-        asyncio.run(PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice(), CustomerRow))
+        asyncio.run(PostgresCustomerPages(AsyncQuestions(lists))(given.MANAGER, CustomerSlice()))
     with pytest.raises(Unavailable):
-        postgres_world.customer_readings.page(given.MANAGER, CustomerSlice(), CustomerRow)
+        postgres_world.customer_readings.page(given.MANAGER, CustomerSlice())
     with lists.borrow() as connection:
         assert connection.execute("SHOW statement_timeout").fetchone() == ("10s",)

@@ -9,7 +9,7 @@ import pytest
 from adapters.postgres.customer_readings import PostgresCustomerReadings
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
-from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerSlice
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.listing import LeadFilter, LeadSlice, LeadState
 from crm_core.ports.once import Answer, Once
@@ -48,7 +48,7 @@ def test_a_page_is_two_statements_in_one_turn(wire: Wire, reader: Actor, wanted:
         chain = given.chain(wire.world)
         for _ in range(count):
             given.location(wire.world, chain, "Linde", owner=given.user(1))
-        usual = wire.usual(lambda: readings.page(reader, wanted, CustomerRow))
+        usual = wire.usual(lambda: readings.page(reader, wanted))
         assert usual == Traffic(statements=2, turns=1)
 
 

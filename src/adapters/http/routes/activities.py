@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
@@ -24,7 +25,7 @@ from adapters.http.schemas.activities import (
 )
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.activities.dictionary import Dictionary
-from crm_core.domain.activities.listing import ActivityFilter, ActivitySlice
+from crm_core.domain.activities.listing import ActivityFilter, ActivityRow, ActivitySlice
 from crm_core.domain.activities.reading import WITHDRAWAL
 from crm_core.domain.fields.kinds import Choice, Text
 from crm_core.domain.follow_ups.follow_up import FollowUp
@@ -43,6 +44,8 @@ THE_ACTIVITY = (Place("activityId"),)
 REASON = Query((Parameter("reason", Text(500, min_length=3), "Why; also as a member of the body."),))
 _ETAG = ("ETag",)
 _SHOWN = "Activity"
+_COLUMNS = [attribute.name for attribute in fields(ActivityRow)]
+_ID, _OCCURRED_AT = _COLUMNS.index("id"), _COLUMNS.index("occurred_at")
 _LOGGED = (_SHOWN, ("ETag", "Location", "Idempotent-Replay"), examples.LOGGED)
 
 
@@ -114,20 +117,16 @@ class _HotList:
     line: Callable[..., dict[str, object]]
 
     async def __call__(self, call: Call, pages: AsyncPages) -> Answer:
-        seals, wanted = (
-            call.world.seals,
-            ActivitySlice(call.customer_id, _narrowed(call), call.query["limit"]),
-        )
+        seals = call.world.seals
+        wanted = ActivitySlice(call.customer_id, _narrowed(call), call.query["limit"])
         wanted = located(wanted, cursor=call.query["cursor"], actor=call.actor, seals=seals)
-        found = await pages.activities(call.actor, wanted, self.line)
-        items, more = paged(found, wanted, _place_of, actor=call.actor, seals=seals)
-        return _page(call, items, more)
+        found = await pages.activities(call.actor, wanted)
+        shown, more = paged(found, wanted, _place_of, actor=call.actor, seals=seals)
+        return _page(call, [self.line(*row) for row in shown], more)
 
 
-def _place_of(line: Mapping[str, object]) -> tuple[str, str]:
-    at = line["occurredAt"]
-    assert isinstance(at, datetime)  # noqa: S101 - a column that is always there
-    return at.isoformat(), str(line["id"])
+def _place_of(row: Sequence[Any]) -> tuple[str, str]:
+    return row[_OCCURRED_AT].isoformat(), str(row[_ID])
 
 
 def _narrowed(call: Call) -> ActivityFilter:

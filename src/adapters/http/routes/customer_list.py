@@ -8,7 +8,7 @@ from adapters.http.endpoint import AsyncPages, Call, Endpoint, Place, Success, W
 from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.query import Parameter, Query, in_address
 from adapters.http.schemas.customer_examples import page_example
-from adapters.http.schemas.customer_list import CustomerLine, ListForms, list_forms
+from adapters.http.schemas.customer_list import ListForms, list_forms
 from adapters.http.schemas.customers import ENCODER
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
@@ -34,10 +34,13 @@ class _Lists:
         )
 
     def page(self, call: Call, wanted: CustomerSlice) -> Answer:
-        page: Page[CustomerLine] = list_customers(
-            wanted, cursor=call.query["cursor"], actor=call.actor, world=call.world, make=self.forms.line
-        )
-        return _shown(call, page)
+        cursor = call.query["cursor"]
+        return self.shown(call, list_customers(wanted, cursor=cursor, actor=call.actor, world=call.world))
+
+    def shown(self, call: Call, page: Page) -> Answer:
+        items = self.forms.lines(page.columns)
+        body = ENCODER.encode({"items": items, "nextCursor": page.next_cursor})
+        return page_answer(call, body, page.next_cursor)
 
     def customers(self, call: Call) -> Answer:
         return self.page(call, self.asked_for(call))
@@ -46,17 +49,12 @@ class _Lists:
         """The list without a thread; encoding a page costs less than the way to another thread."""
         seals = call.world.seals
         wanted = located(self.asked_for(call), cursor=call.query["cursor"], actor=call.actor, seals=seals)
-        rows = await pages.customers(call.actor, wanted, self.forms.line)
-        return _shown(call, paged(rows, wanted, actor=call.actor, seals=seals))
+        found = await pages.customers(call.actor, wanted)
+        return self.shown(call, paged(found, wanted, actor=call.actor, seals=seals))
 
     def locations(self, call: Call) -> Answer:
         chain = customer_by_id(call.customer_id, actor=call.actor, world=call.world).customer
         return self.page(call, CustomerSlice(CustomerFilter(parent=chain.id), limit=call.query["limit"]))
-
-
-def _shown(call: Call, page: Page[CustomerLine]) -> Answer:
-    body = ENCODER.encode({"items": page.rows, "nextCursor": page.next_cursor})
-    return page_answer(call, body, page.next_cursor)
 
 
 def parameters(query: ListQuery) -> Query:

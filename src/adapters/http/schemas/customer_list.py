@@ -10,6 +10,7 @@ import msgspec
 from attrs import frozen
 
 from crm_core.domain.customers.customer import Channel, Contactability, CustomerType
+from crm_core.domain.customers.listing import CustomerColumns
 from crm_core.domain.projections.hot_row import HotColumn, HotColumns
 from crm_core.domain.projections.hot_types import HotType
 
@@ -26,8 +27,8 @@ _TYPES: dict[HotType, Any] = {
 _CENT = Decimal("0.01")
 
 
-class CustomerLine(msgspec.Struct, rename="camel", dict=True):
-    """What every line tells; its place in the order is kept beside the form, not in it."""
+class CustomerLine(msgspec.Struct, rename="camel"):
+    """What every line tells."""
 
     id: UUID
     name: str
@@ -43,17 +44,13 @@ class CustomerLine(msgspec.Struct, rename="camel", dict=True):
     chain_size: int | None
     created_at: datetime
 
-    @property
-    def place(self) -> object:
-        return self.__dict__["at"]
-
 
 @frozen
 class ListForms:
-    """The forms of one installation's list: a page, and what makes a line from the columns of a row."""
+    """The forms of one installation's list: a page, and what makes its lines."""
 
     page: type[Any]
-    line: Callable[..., Any]
+    lines: Callable[[CustomerColumns], list[Any]]
 
 
 def list_forms(columns: HotColumns) -> ListForms:
@@ -76,17 +73,17 @@ def list_forms(columns: HotColumns) -> ListForms:
     return ListForms(page, _maker(columns.columns, item, hot))
 
 
-def _maker(columns: Sequence[HotColumn], item: type[Any], hot: type[Any]) -> Callable[..., Any]:
-    money = [place for place, column in enumerate(columns) if column.type is HotType.CENTS]
+def _maker(
+    columns: Sequence[HotColumn], item: type[Any], hot: type[Any]
+) -> Callable[[CustomerColumns], list[Any]]:
+    money = {place for place, column in enumerate(columns) if column.type is HotType.CENTS}
 
-    def line(*values: Any) -> Any:
-        """One line from the columns of `CustomerRow`, in their order."""
-        *core, seen, place = values
-        for at in money:
-            if seen[at] is not None:
-                seen = (*seen[:at], seen[at] * _CENT, *seen[at + 1 :])
-        made = item(*core, hot(*seen))
-        made.__dict__["at"] = place
-        return made
+    def lines(page: CustomerColumns) -> list[Any]:
+        seen = (_in_euros(column) if at in money else column for at, column in enumerate(page.hot))
+        return list(map(item, *page.told, map(hot, *seen)))
 
-    return line
+    return lines
+
+
+def _in_euros(column: Sequence[int | None]) -> Sequence[Decimal | None]:
+    return [None if cents is None else cents * _CENT for cents in column]

@@ -1,8 +1,8 @@
 """The columns of a customer that its hot row repeats, so that a list looks at nothing else."""
 
 TABLE = "cm_customer_hot_proj"
-# By name with their types: what lists filter, order and guard by. The policies of customers name some of them:
-# a hot row is seen like its customer.
+# By name with their types: what lists filter, order and guard by. The policies of customers name some of
+# them: a hot row is seen like its customer.
 SOUGHT = {
     "owner_user_id": "uuid",
     "region": "text",
@@ -16,7 +16,7 @@ SOUGHT = {
     "created_at": "timestamptz NOT NULL",
     "archived_at": "timestamptz",
 }
-# What a line tells besides. No index has them, and those that every customer has are null until they are filled.
+# What a line tells besides: no index has it. Rows of before had none of it until they were filled.
 SHOWN = {"name": "text", "city": "text", "is_chain": "boolean"}
 COPIES = SOUGHT | SHOWN
 

@@ -4,7 +4,7 @@ from adapters.web.lead_steps.step import About, Values, control
 from adapters.web.notice import Notice
 from adapters.web.values.controls import Control, Options
 from crm_core.domain.customers.customer import CustomerType, details_from
-from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerSlice
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.form import CONVERSION
 from crm_core.domain.refusals import FieldError, Invalid
@@ -69,7 +69,6 @@ class Convert:
             cursor=None,
             actor=about.visit.actor,
             world=about.visit.world,
-            make=CustomerRow,
         )
         return tuple((str(row.id), f"{row.name}, {row.city}" if row.city else row.name) for row in found.rows)
 

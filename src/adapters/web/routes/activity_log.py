@@ -14,7 +14,7 @@ from adapters.web.sent_once import new_sending, perform_once
 from adapters.web.trouble import trouble_in
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
-from crm_core.domain.customers.listing import CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import CustomerFilter, CustomerSlice
 from crm_core.domain.customers.refusals import CustomerIsArchived
 from crm_core.domain.fields.kinds import zulu
 from crm_core.domain.ids import CustomerId
@@ -93,7 +93,6 @@ def _choose(visit: Visit, desk: LogDesk) -> Page:
         cursor=None,
         actor=visit.actor,
         world=visit.world,
-        make=CustomerRow,
     )
     return visit.page(
         "activities/whom_list.html" if visit.is_partial else "activities/whom.html",

@@ -7,7 +7,7 @@ from litestar import get
 
 from adapters.web.routes.here import Here, Page
 from adapters.web.visit import Visit
-from crm_core.domain.customers.listing import MAX_LIMIT, CustomerFilter, CustomerRow, CustomerSlice
+from crm_core.domain.customers.listing import MAX_LIMIT, CustomerFilter, CustomerSlice
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.queries.customer_by_id import customer_by_id
@@ -39,7 +39,6 @@ def chain_choices(visit: Visit, chosen: str, *, q: str | None = None) -> list[Ch
         cursor=None,
         actor=visit.actor,
         world=visit.world,
-        make=CustomerRow,
     )
     choices = [ChainChoice(str(row.id), row.name) for row in found.rows if row.is_chain]
     if chosen and all(choice.id != chosen for choice in choices):

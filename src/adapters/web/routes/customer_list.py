@@ -8,7 +8,6 @@ from adapters.web.list_words import ListWords
 from adapters.web.listing import ListAddress
 from adapters.web.routes.here import Here, Page
 from adapters.web.visit import Visit
-from crm_core.domain.customers.listing import CustomerRow
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.domain.views.form import columns_of
@@ -37,9 +36,7 @@ def home(visit: Here) -> Page:
 @get("/customers", sync_to_thread=True)
 def customer_list(visit: Here) -> Page:
     actor, address = visit.actor, address_of(visit)
-    found = list_customers(
-        address.wanted(actor), cursor=address.cursor, actor=actor, world=visit.world, make=CustomerRow
-    )
+    found = list_customers(address.wanted(actor), cursor=address.cursor, actor=actor, world=visit.world)
     words = ListWords(visit, address, _chain_name(visit, address))
     return visit.page(
         "customers/results.html" if visit.is_partial else "customers/list.html",

@@ -1,12 +1,12 @@
 """What one page of the customer list is: filters, order, and the place after which it goes on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from operator import eq, ge, le
 from typing import Any, ClassVar
 from uuid import UUID
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from crm_core.domain.ids import UserId
 from crm_core.domain.projections.hot_row import Comparison
@@ -100,6 +100,39 @@ class CustomerRow:
     created_at: datetime
     hot: tuple[object, ...]
     place: object
+
+
+_HOT = [one.name for one in fields(CustomerRow)].index("hot")
+
+
+@frozen
+class CustomerColumns:
+    """A page, column by column as `CustomerRow` has them; so it costs less than line by line. What is `hot`
+    has a column for each hot column, and one for when the rows were last written."""
+
+    told: tuple[Sequence[Any], ...]
+    hot: tuple[Sequence[Any], ...]
+    places: Sequence[object]
+
+    @classmethod
+    def of(cls, lines: Sequence[Sequence[object]]) -> "CustomerColumns":
+        """From lines in which the hot values stand one by one, not as a tuple."""
+        if not lines:
+            return cls(((),) * _HOT, ((),), ())
+        columns = tuple(zip(*lines, strict=True))
+        return cls(columns[:_HOT], columns[_HOT:-1], columns[-1])
+
+    @property
+    def ids(self) -> Sequence[UUID]:
+        return self.told[0]
+
+    @property
+    def rows(self) -> Sequence[CustomerRow]:
+        return list(map(CustomerRow, *self.told, zip(*self.hot, strict=True), self.places))
+
+    def first(self, lines: int) -> "CustomerColumns":
+        told, hot = (tuple(column[:lines] for column in columns) for columns in (self.told, self.hot))
+        return CustomerColumns(told, hot, self.places[:lines])
 
 
 def place_text(place: object) -> str | None:
