@@ -13,7 +13,15 @@ from crm_core.domain.leads.assignment import EndCause
 from crm_core.domain.leads.history import HoldReason
 from crm_core.domain.leads.lead import CollaboratorRole, Lead, Persons, Phase
 from crm_core.domain.leads.lead_facts import NO_FACTS
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
+from crm_core.domain.leads.listing import (
+    LeadColumns,
+    LeadFilter,
+    LeadOrder,
+    LeadRow,
+    LeadSlice,
+    LeadState,
+    place_text,
+)
 from crm_core.domain.leads.recorded import HoldId
 from crm_core.domain.leads.seen import next_date_of
 from crm_core.domain.party import LeadId
@@ -29,8 +37,11 @@ HELPER = given.rep(7)
 
 
 def page(world: World, by: Actor = given.MANAGER, **more: object) -> Sequence[LeadRow]:
-    wanted = LeadSlice(world.clock.now())
-    return world.lead_readings.page(by, evolve(wanted, **more))  # type: ignore[arg-type]  # loose arguments
+    return found(world, by, evolve(LeadSlice(world.clock.now()), **more)).rows  # type: ignore[arg-type]  # loose arguments
+
+
+def found(world: World, by: Actor, wanted: LeadSlice) -> LeadColumns:
+    return world.lead_readings.page(by, wanted)
 
 
 def names(world: World, by: Actor = given.MANAGER, **filters: object) -> list[str]:
@@ -60,6 +71,10 @@ def kept(world: World, name: str, days_ago: float, **more: object) -> Lead:
 
 @pytest.fixture
 def scene(world: World) -> World:
+    return with_leads(world)
+
+
+def with_leads(world: World) -> World:
     """Leads in every state, of several owners and regions."""
     kept(world, "Alpha", 1)
     kept(world, "Beta", 65)
@@ -122,7 +137,7 @@ def test_a_state_is_a_filter(scene: World, state: LeadState, expected: list[str]
 
 def test_states_change_as_time_goes_on_without_a_write(scene: World) -> None:
     later = scene.clock.now() + 61 * DAY
-    rows = scene.lead_readings.page(given.MANAGER, LeadSlice(later))
+    rows = found(scene, given.MANAGER, LeadSlice(later)).rows
 
     assert {row.company_name: str(row.state) for row in rows} == {
         **dict.fromkeys(["Alpha", "Beta", "Eta", "Theta"], "REMINDER_DUE"),
@@ -152,11 +167,11 @@ def test_pages_go_on_where_they_ended(scene: World, order: LeadOrder, by: str) -
     told: list[LeadRow] = []
     after: tuple[str, UUID] | None = None
     while True:
-        rows = page(scene, actor, order=order, limit=2, after=after)
-        told += rows[:2]
-        if len(rows) <= 2:
+        part = found(scene, actor, LeadSlice(scene.clock.now(), order=order, limit=2, after=after))
+        told += part.rows[:2]
+        if len(part.rows) <= 2:
             break
-        after = (rows[1].place, rows[1].id)
+        after = (place_text(part.places[1]), part.rows[1].id)
 
     assert told == list(whole)
     assert sorted(row.company_name for row in told) == expected
@@ -186,13 +201,13 @@ def test_of_somebody_elses_reservation_little_is_told_and_not_for_ever(scene: Wo
     assert (row.postal_code, row.territory, row.region, row.owner_user_id) == (None,) * 4
     assert (own.postal_code, own.owner_user_id) == ("10115", given.user(3))
     later = LeadSlice(scene.clock.now() + 60 * DAY)
-    assert scene.lead_readings.page(given.rep(9), later) == []
-    assert len(scene.lead_readings.page(given.rep(3), later)) == 1
+    assert found(scene, given.rep(9), later) == LeadColumns()
+    assert len(found(scene, given.rep(3), later).rows) == 1
 
 
 def test_the_former_owner_reads_for_thirty_days(scene: World) -> None:
     def seen(now: datetime) -> list[str]:
-        return [row.company_name for row in scene.lead_readings.page(given.rep(2), LeadSlice(now))]
+        return [row.company_name for row in found(scene, given.rep(2), LeadSlice(now)).rows]
 
     end = scene.clock.now() + 30 * DAY
     assert "Epsilon" in seen(end - timedelta(microseconds=1))

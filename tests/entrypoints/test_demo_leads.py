@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from crm_core.domain.ids import CorrelationId
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadState
+from crm_core.domain.leads.listing import LeadOrder, LeadSlice, LeadState
 from crm_core.queries.list_leads import list_leads
 from crm_food_pack.pack import FOOD
 from entrypoints.composition.demo import demo_manager, demo_prospects
@@ -16,7 +16,8 @@ def test_forty_leads_are_in_every_state() -> None:
     world = in_memory(FOOD)
     load_into(world)
     manager, now = demo_manager(CorrelationId(world.ids.new())), world.clock.now()
-    page = list_leads(LeadFilter(), LeadOrder.LAPSE, 200, cursor=None, actor=manager, world=world)
+    wanted = LeadSlice(now, order=LeadOrder.LAPSE, limit=200)
+    page = list_leads(wanted, cursor=None, actor=manager, world=world)
     states = Counter(row.state for row in page.rows)
 
     assert len(page.rows) == len(demo_prospects()) == 40

@@ -6,14 +6,11 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
-from adapters.http.endpoint import AsyncPages
-from adapters.postgres.activity_pages import PostgresActivityPages
-from adapters.postgres.async_question import AsyncQuestions
-from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.pool import Connections
 from crm_core.domain.access.actor import Actor
 from crm_core.ports.world import World
 from crm_food_pack.pack import FOOD
+from entrypoints.composition.service import pages_of
 from tests import given
 from tests.http.site import application, token_of, uuid
 from tests.logged import logged
@@ -74,8 +71,7 @@ def customer_id(world: World) -> str:
 
 
 def test_every_list_is_the_same_without_a_thread(world: World, lists: Connections, customer_id: str) -> None:
-    questions = AsyncQuestions(lists)
-    pages = AsyncPages(PostgresCustomerPages(questions), PostgresActivityPages(questions))
+    pages = pages_of(lists)
     for by in (REP, given.rep(2)):
         for query in QUERIES:
             path = f"/api/customers/{customer_id}/activities{query}"
@@ -83,8 +79,7 @@ def test_every_list_is_the_same_without_a_thread(world: World, lists: Connection
 
 
 def test_it_goes_on_behind_a_cursor_and_ends(world: World, lists: Connections, customer_id: str) -> None:
-    questions = AsyncQuestions(lists)
-    pages = AsyncPages(PostgresCustomerPages(questions), PostgresActivityPages(questions))
+    pages = pages_of(lists)
     app = application(world, given.StandingClock(), async_pages=pages)
     path, cursor = f"/api/customers/{customer_id}/activities", None
     seen: list[str] = []

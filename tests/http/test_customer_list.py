@@ -17,7 +17,7 @@ from crm_core.domain.projections.hot_types import HotType
 from crm_core.domain.refusals import Unavailable
 from crm_core.pack import Pack
 from crm_food_pack.pack import FOOD
-from tests.http.site import Site, serving
+from tests.http.site import Site, serving, uuid
 
 KNOWN = {
     "roi_potential": {"bucket": "HIGH", "value": 18.5},
@@ -180,7 +180,8 @@ def test_a_list_that_is_stopped_says_when_to_come_back() -> None:
     async def stopped(_actor: Actor, _wanted: object) -> Any:
         raise Unavailable
 
-    with serving(async_pages=AsyncPages(stopped, stopped)) as site:
-        answer = site.get("/api/customers")
-    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
-    assert answer.headers["retry-after"] == "2"
+    with serving(async_pages=AsyncPages(stopped, stopped, stopped)) as site:
+        for path in ("/api/customers", f"/api/customers/{uuid(1)}/activities", "/api/leads"):
+            answer = site.get(path)
+            assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+            assert answer.headers["retry-after"] == "2"

@@ -14,6 +14,7 @@ from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.fields.kinds import Identity, Kind
 from crm_core.domain.fields.record import Record
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.leads.listing import LeadColumns, LeadSlice
 from crm_core.domain.party import LeadId
 from crm_core.ports.once import Answer
 from crm_core.ports.world import World
@@ -95,12 +96,19 @@ class ActivityPages(Protocol):
     async def __call__(self, actor: Actor, wanted: ActivitySlice, /) -> Sequence[Sequence[Any]] | None: ...
 
 
+class LeadPages(Protocol):
+    """`LeadReadings.page`, asked without holding a thread."""
+
+    async def __call__(self, actor: Actor, wanted: LeadSlice, /) -> LeadColumns: ...
+
+
 @frozen
 class AsyncPages:
     """The lists that are asked for on the event loop."""
 
     customers: CustomerPages
     activities: ActivityPages
+    leads: LeadPages
 
 
 @frozen(kw_only=True)

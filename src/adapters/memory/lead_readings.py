@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import astuple, evolve, frozen
 
 from adapters.memory.leads import seen_lead
 from adapters.memory.store import KeptLead, MemoryStore
@@ -16,7 +17,7 @@ from crm_core.domain.customers.likeness import says
 from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.intervals import FOREVER
 from crm_core.domain.leads.lead import Lead, Phase
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
+from crm_core.domain.leads.listing import LeadColumns, LeadFilter, LeadOrder, LeadRow, LeadSlice, place_text
 from crm_core.domain.leads.notices import Channel
 from crm_core.domain.leads.recorded import HoldState, NoticeAttempt
 from crm_core.domain.leads.seen import is_seen_at, next_date_of, state_of
@@ -32,17 +33,22 @@ class MemoryLeadReadings:
         kept, scope = self.store.state.leads.get(lead_id), Scope(actor)
         return None if kept is None else _reading(kept, scope)
 
-    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+    def page(self, actor: Actor, wanted: LeadSlice) -> LeadColumns:
         scope = Scope(actor)
         found = [
-            _row(lead, wanted, scope)
+            (_placed(lead, wanted.order), lead)
             for lead in self._visible(scope, wanted.now)
             if _matches(lead, wanted.filter, wanted.now)
         ]
-        ordered = sorted(found, key=lambda row: _key(row, wanted.order))
+        ordered = sorted(found, key=lambda one: _key(place_text(one[0]), one[1].id, wanted.order))
         if wanted.after is not None:
-            ordered = [row for row in ordered if _key(row, wanted.order) > _place(wanted)]
-        return ordered[: wanted.limit + 1]
+            behind = _key(*wanted.after, wanted.order)
+            ordered = [one for one in ordered if _key(place_text(one[0]), one[1].id, wanted.order) > behind]
+        shown = ordered[: wanted.limit + 1]
+        if not shown:
+            return LeadColumns()
+        rows = (astuple(_row(lead, wanted.now, scope), recurse=False) for _, lead in shown)
+        return LeadColumns(tuple(zip(*rows, strict=True)), [place for place, _ in shown])
 
     def names(self, actor: Actor, ids: Sequence[LeadId]) -> Mapping[LeadId, str]:
         kept = (self.store.state.leads.get(one) for one in ids)
@@ -121,9 +127,8 @@ def _matches(lead: Lead, wanted: LeadFilter, now: datetime) -> bool:
     )
 
 
-def _row(lead: Lead, wanted: LeadSlice, scope: Scope) -> LeadRow:
+def _row(lead: Lead, now: datetime, scope: Scope) -> LeadRow:
     d, held = lead.details, lead.standing
-    lapse_at = None if held is None or held.lapse is None else held.lapse.at
     row = LeadRow(
         id=lead.id,
         company_name=d.company_name,
@@ -132,38 +137,29 @@ def _row(lead: Lead, wanted: LeadSlice, scope: Scope) -> LeadRow:
         territory=d.territory,
         region=d.region,
         owner_user_id=lead.owner_user_id,
-        state=state_of(lead, wanted.now),
+        state=state_of(lead, now),
         started_at=None if lead.assignment is None else lead.assignment.started_at,
         base_expiry_at=None if held is None else held.base_expiry_at,
         reminder_due_at=None if held is None else held.reminder_due_at,
         grace_end_at=None if held is None else held.grace_end_at,
-        lapse_at=lapse_at,
+        lapse_at=_lapse_of(lead),
         paused_since=None if held is None else held.paused_since,
-        next_date=next_date_of(lead, wanted.now),
+        next_date=next_date_of(lead, now),
         reserved_until=lead.reserved_until,
         created_at=lead.created_at,
-        place=_placed(lead, wanted.order, lapse_at),
     )
     if lead.phase is Phase.RESERVED and not LEAD_PERSONS.permits(Operation.READ, scope, lead):
         return evolve(row, postal_code=None, territory=None, region=None, owner_user_id=None)
     return row
 
 
-def _placed(lead: Lead, order: LeadOrder, lapse_at: datetime | None) -> str:
+def _placed(lead: Lead, order: LeadOrder) -> object:
     if order is LeadOrder.COMPANY:
         return sort_key(lead.details.company_name)
-    at = lead.created_at if order is LeadOrder.NEWEST else lapse_at
-    return "" if at is None else at.isoformat(timespec="microseconds")
+    return lead.created_at if order is LeadOrder.NEWEST else _lapse_of(lead)
 
 
-def _key(row: LeadRow, order: LeadOrder) -> tuple[object, ...]:
+def _key(place: str, lead_id: UUID, order: LeadOrder) -> tuple[object, ...]:
     if order is LeadOrder.NEWEST:
-        return (-datetime.fromisoformat(row.place).timestamp(), row.id)
-    return (row.place == "", row.place, row.id)
-
-
-def _place(wanted: LeadSlice) -> tuple[object, ...]:
-    place, last = wanted.after or ("", None)
-    if wanted.order is LeadOrder.NEWEST:
-        return (-datetime.fromisoformat(place).timestamp(), last)
-    return (place == "", place, last)
+        return (-datetime.fromisoformat(place).timestamp(), lead_id)
+    return (place == "", place, lead_id)

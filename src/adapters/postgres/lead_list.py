@@ -1,14 +1,18 @@
 """The text of one page of leads: arms over their indexes; a state is a condition on instants."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import product
 
 from attrs import fields
 
+from adapters.postgres.flush import Row
+from adapters.postgres.instants import utc
 from adapters.postgres.like_patterns import patterns_of
 from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.customers.likeness import words_of
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
+from crm_core.domain.leads.listing import LeadColumns, LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
 _NOW = "%(now)s::timestamptz"
@@ -68,12 +72,15 @@ _LATER_PARTS = {
     ),
 }
 _LAST_PARTS = ("h.lapse_at IS NULL AND h.id > %(after)s",)
-_ISO = 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'
+# Where the place of a row stands: among what is shown, or, as the name's key, behind it.
+_SHOWN = [attribute.name for attribute in fields(LeadRow)]
 _PLACES = {
-    LeadOrder.COMPANY: "p.name_key",
-    LeadOrder.NEWEST: f"to_char(p.created_at AT TIME ZONE 'UTC', '{_ISO}')",
-    LeadOrder.LAPSE: f"coalesce(to_char(p.lapse_at AT TIME ZONE 'UTC', '{_ISO}'), '')",
+    LeadOrder.COMPANY: len(_SHOWN),
+    LeadOrder.NEWEST: _SHOWN.index("created_at"),
+    LeadOrder.LAPSE: _SHOWN.index("lapse_at"),
 }
+_STATE_AT, _CREATED_AT = _SHOWN.index("state"), _SHOWN.index("created_at")
+_STATES = {str(state): state for state in LeadState}
 _FOUND = "WITH found AS MATERIALIZED (SELECT f AS id FROM app.leads_like(%(words)s, %(patterns)s) f) "
 # Of each state the part that few leads are in, and the instant by whose index they are found.
 _FEW = {
@@ -94,8 +101,22 @@ def parameters(wanted: LeadSlice) -> dict[str, object]:
     asked = {one.name: getattr(wanted.filter, one.name) for one in fields(LeadFilter)}
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    found = {"words": words, "patterns": patterns_of(words)}
-    return {**asked, **found, "now": wanted.now, "place": place, "after": last}
+    searched = {"words": words, "patterns": patterns_of(words)}
+    return {**asked, **searched, "now": wanted.now, "place": place, "after": last}
+
+
+def columns_of(rows: Sequence[Row], order: LeadOrder) -> LeadColumns:
+    if not rows:
+        return LeadColumns()
+    columns = list(zip(*rows, strict=True))
+    if columns[_CREATED_AT][0].tzinfo is not UTC:
+        columns = [tuple(map(_in_utc, column)) for column in columns]
+    columns[_STATE_AT] = tuple(map(_STATES.__getitem__, columns[_STATE_AT]))
+    return LeadColumns(tuple(columns[: len(_SHOWN)]), columns[_PLACES[order]])
+
+
+def _in_utc(value: object) -> object:
+    return utc(value) if isinstance(value, datetime) else value
 
 
 def page_text(wanted: LeadSlice, arms: tuple[Arm, ...]) -> str:
@@ -143,7 +164,7 @@ def _text(
 
 
 def _told(page: str, order: LeadOrder) -> str:
-    """The columns of `LeadRow` of a page, with the state of this instant and the next date."""
+    """The columns of `LeadRow` of a page, with the state of this instant and the next date; its place."""
     return f"""SELECT p.id, p.company_name, p.city, p.postal_code, p.territory, p.region,
         p.owner_user_id, s.state, p.started_at, p.base_expiry_at, p.reminder_due_at, p.grace_end_at,
         p.lapse_at, p.paused_since,
@@ -151,7 +172,7 @@ def _told(page: str, order: LeadOrder) -> str:
             WHEN 'REMINDER_DUE' THEN p.base_expiry_at
             WHEN 'GRACE' THEN least(p.grace_end_at, p.base_expiry_at)
             WHEN 'RESERVED' THEN p.reserved_until END,
-        p.reserved_until, p.created_at, {_PLACES[order]}
+        p.reserved_until, p.created_at{", p.name_key" if order is LeadOrder.COMPANY else ""}
         FROM ({page}) p CROSS JOIN LATERAL (SELECT {_STATE} AS state) s
         ORDER BY {", ".join(f"p.{term}" for term in _ORDERS[order].split(", "))}"""  # noqa: S608 - see above
 

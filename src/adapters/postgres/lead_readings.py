@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from attrs import fields, frozen
+from attrs import frozen
 
 from adapters.postgres.flush import Row
-from adapters.postgres.instants import utc_or_none
 from adapters.postgres.lead_fact_rows import facts_from, notice_from
-from adapters.postgres.lead_list import page_text, parameters
+from adapters.postgres.lead_list import columns_of, page_text, parameters
 from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
 from adapters.postgres.lead_rows import lead_from
 from adapters.postgres.policies.arms import arms
@@ -23,7 +21,7 @@ from crm_core.domain.access.leads import LEAD_DECISIONS, LEADS
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.commitment import Commitment
-from crm_core.domain.leads.listing import LeadRow, LeadSlice, LeadState
+from crm_core.domain.leads.listing import LeadColumns, LeadSlice
 from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.party import LeadId
 from crm_core.ports.lead_readings import LeadReading
@@ -42,7 +40,6 @@ WAITING = f"""WITH waiting AS MATERIALIZED (
         LIMIT 1) l
     ORDER BY l.lapse_at NULLS LAST, l.id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 FIRST = UUID(int=0)
-_STATE = [attribute.name for attribute in fields(LeadRow)].index("state")
 
 INBOX = """SELECT l.id, to_jsonb(n) FROM leads l JOIN lead_assignments a
         ON a.tenant_id = l.tenant_id AND a.lead_id = l.id AND a.ended_at IS NULL
@@ -65,13 +62,12 @@ class PostgresLeadReadings:
         rows, scope = asked(self.connections, actor, ONE, {"tenant": actor.tenant, "lead": lead_id})
         return _reading(rows[0], scope) if rows else None
 
-    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+    def page(self, actor: Actor, wanted: LeadSlice) -> LeadColumns:
         reached = arms(LEADS, Scope(actor).grips)
         if not reached:
-            return []
-        told = {**parameters(wanted), "tenant": actor.tenant}
-        rows, _ = asked(self.connections, actor, page_text(wanted, reached), told)
-        return [_lead_row(row) for row in rows]
+            return LeadColumns()
+        rows, _ = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))
+        return columns_of(rows, wanted.order)
 
     def names(self, actor: Actor, ids: Sequence[LeadId]) -> Mapping[LeadId, str]:
         told = {"tenant": actor.tenant, "leads": list(ids)}
@@ -104,9 +100,3 @@ def _reading(row: Row, scope: Scope) -> LeadReading:
     facts = facts_from(*row[LEAD_WIDTH : LEAD_WIDTH + FACTS_WIDTH])
     notes: Mapping[str, str] = row[-1] or {}
     return LeadReading(lead_from(row), facts, {UUID(about): text for about, text in notes.items()}, scope)
-
-
-def _lead_row(row: Row) -> LeadRow:
-    values: list[Any] = [utc_or_none(one) if isinstance(one, datetime) else one for one in row]
-    values[_STATE] = LeadState(values[_STATE])
-    return LeadRow(*values)

@@ -12,7 +12,7 @@ from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.commitment import Commitment
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.leads.lead_facts import LeadFacts
-from crm_core.domain.leads.listing import LeadRow, LeadSlice
+from crm_core.domain.leads.listing import LeadColumns, LeadSlice
 from crm_core.domain.leads.recorded import NoticeAttempt
 from crm_core.domain.party import LeadId
 
@@ -34,7 +34,7 @@ class LeadReadings(Protocol):
         """The lead if the actor may see it. Persons and notes are absent for whom they are not."""
         ...
 
-    def page(self, actor: Actor, wanted: LeadSlice) -> Sequence[LeadRow]:
+    def page(self, actor: Actor, wanted: LeadSlice) -> LeadColumns:
         """At most `wanted.limit + 1` rows that the actor may see, in the wanted order, as of `wanted.now`."""
         ...
 

@@ -1,28 +1,49 @@
 """Which leads are there? One page, as the asking actor is shown them now."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadRow, LeadSlice
+from crm_core.domain.leads.listing import LeadColumns, LeadRow, LeadSlice, place_text
+from crm_core.ports.seals import Seals
 from crm_core.ports.world import World
-from crm_core.queries.cursor import cut, digest_of, opened_at_word
+from crm_core.queries.cursor import digest_of, opened_at_word, sealed
 
 
 @frozen
 class LeadPage:
-    rows: Sequence[LeadRow]
+    columns: LeadColumns
     next_cursor: str | None
 
+    @cached_property
+    def rows(self) -> Sequence[LeadRow]:
+        return self.columns.rows
 
-def list_leads(
-    wanted: LeadFilter, order: LeadOrder, limit: int, *, cursor: str | None, actor: Actor, world: World
-) -> LeadPage:
-    """The page behind `cursor`; states are those of the instant of this call."""
-    digest = digest_of("leads", actor.tenant, wanted, order)
-    asked = LeadSlice(world.clock.now(), wanted, order, limit)
-    if cursor is not None:
-        asked = evolve(asked, after=opened_at_word(world.seals, digest, cursor))
-    rows = world.lead_readings.page(actor, asked)
-    return LeadPage(*cut(rows, limit, lambda last: (last.place, str(last.id)), world.seals, digest))
+
+def list_leads(wanted: LeadSlice, *, cursor: str | None, actor: Actor, world: World) -> LeadPage:
+    """The page behind `cursor`, in columns, so that each surface makes its own form directly."""
+    placed = located(wanted, cursor=cursor, actor=actor, seals=world.seals)
+    found = world.lead_readings.page(actor, placed)
+    return paged(found, placed, actor=actor, seals=world.seals)
+
+
+def located(wanted: LeadSlice, *, cursor: str | None, actor: Actor, seals: Seals) -> LeadSlice:
+    """The slice behind `cursor`; refused when the cursor belongs to another list."""
+    if cursor is None:
+        return wanted
+    return evolve(wanted, after=opened_at_word(seals, _digest(wanted, actor), cursor))
+
+
+def paged(found: LeadColumns, wanted: LeadSlice, *, actor: Actor, seals: Seals) -> LeadPage:
+    """The lines to be shown, and a cursor when one more was found."""
+    if len(found.ids) <= wanted.limit:
+        return LeadPage(found, None)
+    shown = found.first(wanted.limit)
+    last = place_text(shown.places[-1]), str(shown.ids[-1])
+    return LeadPage(shown, sealed(seals, _digest(wanted, actor), last))
+
+
+def _digest(wanted: LeadSlice, actor: Actor) -> str:
+    return digest_of("leads", actor.tenant, wanted.filter, wanted.order)

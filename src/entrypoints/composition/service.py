@@ -15,6 +15,7 @@ from adapters.http.openapi import openapi_document
 from adapters.postgres.activity_pages import PostgresActivityPages
 from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_pages import PostgresCustomerPages
+from adapters.postgres.lead_pages import PostgresLeadPages
 from adapters.postgres.pool import Connections
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import activity_types_of, fields_of, hot_columns_of, settings_of, timeline_kinds_of
@@ -68,7 +69,7 @@ def pages_of(lists: Connections) -> AsyncPages:
     """The lists that wait on the event loop."""
     questions = AsyncQuestions(lists)
     customers = PostgresCustomerPages(questions, hot_columns_of(*PACKS))
-    return AsyncPages(customers, PostgresActivityPages(questions))
+    return AsyncPages(customers, PostgresActivityPages(questions), PostgresLeadPages(questions))
 
 
 @contextmanager

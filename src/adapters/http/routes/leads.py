@@ -4,7 +4,7 @@ from datetime import datetime
 
 from adapters.http.answers import json_answer
 from adapters.http.conditions import entity, expected_version
-from adapters.http.endpoint import Call, Condition, Endpoint, Place, Success, Work
+from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, Place, Success, Work
 from adapters.http.idempotency import perform_once
 from adapters.http.paging import CURSOR, LIMIT, page_answer
 from adapters.http.patches import refuse_unfit
@@ -15,11 +15,11 @@ from adapters.http.schemas.leads import (
     ENCODER,
     LeadAccessForm,
     LeadForm,
+    LeadItem,
     LeadPageForm,
     ProtectionForm,
     access_form,
     lead_form,
-    lead_item,
     protection_form,
 )
 from crm_core.domain.customers.list_query import MeOr
@@ -28,13 +28,13 @@ from crm_core.domain.language import Language
 from crm_core.domain.leads.derivation_json import write_derivation
 from crm_core.domain.leads.form import CHANGES, NEW_LEAD
 from crm_core.domain.leads.lead import Lead
-from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadState
+from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
 from crm_core.domain.leads.sentences import tell
 from crm_core.ports.once import Answer
 from crm_core.queries.lead_access import lead_access
 from crm_core.queries.lead_by_id import lead_by_id
 from crm_core.queries.lead_protection import Asked, lead_protection, lead_protection_why
-from crm_core.queries.list_leads import list_leads
+from crm_core.queries.list_leads import LeadPage, list_leads, located, paged
 from crm_core.use_cases.leads.register_lead import RegisterLead, register_lead
 from crm_core.use_cases.leads.update_lead import UpdateLead, update_lead
 from crm_core.use_cases.perform import perform
@@ -84,7 +84,7 @@ def _register(call: Call) -> Answer:
     )
 
 
-def _list(call: Call) -> Answer:
+def _asked_for(call: Call) -> LeadSlice:
     asked = call.query
     wanted = LeadFilter(
         q=asked["q"],
@@ -93,15 +93,26 @@ def _list(call: Call) -> Answer:
         region=asked["region"],
         lapsing_before=asked["lapsing_before"],
     )
-    page = list_leads(
-        wanted,
-        LeadOrder(asked["sort"]),
-        asked["limit"],
-        cursor=asked["cursor"],
-        actor=call.actor,
-        world=call.world,
-    )
-    body = ENCODER.encode({"items": [lead_item(row) for row in page.rows], "nextCursor": page.next_cursor})
+    return LeadSlice(call.world.clock.now(), wanted, LeadOrder(asked["sort"]), asked["limit"])
+
+
+def _list(call: Call) -> Answer:
+    wanted, cursor = _asked_for(call), call.query["cursor"]
+    page = list_leads(wanted, cursor=cursor, actor=call.actor, world=call.world)
+    return _page(call, page)
+
+
+async def _list_hot(call: Call, pages: AsyncPages) -> Answer:
+    """The list without a thread."""
+    actor, seals = call.actor, call.world.seals
+    wanted = located(_asked_for(call), cursor=call.query["cursor"], actor=actor, seals=seals)
+    found = await pages.leads(actor, wanted)
+    return _page(call, paged(found, wanted, actor=actor, seals=seals))
+
+
+def _page(call: Call, page: LeadPage) -> Answer:
+    items = list(map(LeadItem, *page.columns.told))
+    body = ENCODER.encode({"items": items, "nextCursor": page.next_cursor})
     return page_answer(call, body, page.next_cursor)
 
 
@@ -172,6 +183,7 @@ ENDPOINTS = (
         says="Only what the caller may see, in the states of this instant.",
         tag="leads",
         run=_list,
+        hot=_list_hot,
         work=Work.READ,
         query=FILTERS,
         success=(Success(200, "One page.", LeadPageForm, ("Link",), examples.PAGE),),

@@ -10,7 +10,7 @@ from attrs import asdict
 
 from crm_core.domain.leads.clocks import LapseReason
 from crm_core.domain.leads.lead import CollaboratorRole, ContactChannel, Lead, LeadSource
-from crm_core.domain.leads.listing import LeadRow, LeadState
+from crm_core.domain.leads.listing import LeadState
 from crm_core.domain.leads.rules_form import rules_record
 from crm_core.domain.leads.seen import next_date_of, state_of
 from crm_core.queries.lead_access import LeadAccess
@@ -201,12 +201,6 @@ def _clock(lead: Lead, now: datetime) -> Mapping[str, Any]:
         "paused_since": None if held is None else held.paused_since,
         "next_date": next_date_of(lead, now),
     }
-
-
-def lead_item(row: LeadRow) -> LeadItem:
-    told = asdict(row)
-    del told["place"]
-    return LeadItem(**told)
 
 
 def protection_form(protection: Protection) -> ProtectionForm:

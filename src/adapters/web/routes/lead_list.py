@@ -6,6 +6,7 @@ from adapters.web.lead_listing import LeadAddress, LeadListWords
 from adapters.web.lead_words import lead_lines
 from adapters.web.routes.here import Here, Page
 from crm_core.domain.access.role import Role
+from crm_core.domain.leads.listing import LeadSlice
 from crm_core.queries.lead_rights import MAY_BACKDATE, MAY_DECIDE
 from crm_core.queries.list_leads import list_leads
 
@@ -17,9 +18,7 @@ def lead_list(visit: Here) -> Page:
     actor, address = visit.actor, LeadAddress.read(dict(visit.request.query_params))
     trail, now = address.trail, visit.world.clock.now()
     found = list_leads(
-        address.wanted(actor),
-        address.sort,
-        trail.rows,
+        LeadSlice(now, address.wanted(actor), address.sort, trail.rows),
         cursor=trail.cursor,
         actor=actor,
         world=visit.world,

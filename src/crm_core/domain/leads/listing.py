@@ -1,10 +1,12 @@
 """What one page of the list of leads is: filters, order, the present instant, and where it goes on."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from crm_core.domain.ids import UserId
 
@@ -39,7 +41,7 @@ class LeadFilter:
 
 @frozen
 class LeadSlice:
-    """A filter in an order as of `now`, from just behind `after` (the last row's sort value and id)."""
+    """A filter in an order as of `now`, just behind `after` (the last row's place as text, and its id)."""
 
     now: datetime
     filter: LeadFilter = LeadFilter()
@@ -50,10 +52,7 @@ class LeadSlice:
 
 @frozen
 class LeadRow:
-    """One line of the list. Of somebody else's reservation only company, city and its end are told.
-
-    `place` is its value under the list's order, for the cursor; empty where there is none.
-    """
+    """One line of the list. Of somebody else's reservation only company, city and its end are told."""
 
     id: UUID
     company_name: str
@@ -72,4 +71,29 @@ class LeadRow:
     next_date: datetime | None
     reserved_until: datetime | None
     created_at: datetime | None
-    place: str
+
+
+@frozen
+class LeadColumns:
+    """A page, column by column as `LeadRow` has them; a line's place is its value under the list's order."""
+
+    told: tuple[Sequence[Any], ...] = ((),) * len(fields(LeadRow))
+    places: Sequence[object] = ()
+
+    @property
+    def ids(self) -> Sequence[UUID]:
+        return self.told[0]
+
+    @property
+    def rows(self) -> Sequence[LeadRow]:
+        return list(map(LeadRow, *self.told))
+
+    def first(self, lines: int) -> "LeadColumns":
+        return LeadColumns(tuple(column[:lines] for column in self.told), self.places[:lines])
+
+
+def place_text(place: object) -> str:
+    """A value under the list's order as a cursor carries it; empty where there is none."""
+    if isinstance(place, datetime):
+        return place.astimezone(UTC).isoformat(timespec="microseconds")
+    return "" if place is None else str(place)
