@@ -23,6 +23,7 @@ from adapters.postgres.hot import schema as hot
 from adapters.postgres.hot.copies import TABLE as HOT_ROWS
 from adapters.postgres.migrating import migrate, offline_sql, plan
 from adapters.postgres.migrations.history import HISTORY, VERSION_SCHEMA, VERSION_TABLE
+from adapters.postgres.policies import one_row
 from adapters.postgres.policies.activity_tables import activity_history_policies, activity_policies
 from adapters.postgres.policies.compiled import compiled
 from adapters.postgres.policies.contact_tables import contact_policies, contact_role_policies
@@ -76,6 +77,8 @@ EXCLUDED = (
 )
 POLICIES = """SELECT policyname, permissive, roles::text, cmd, qual, with_check FROM pg_policies
     WHERE schemaname = %s AND tablename = %s ORDER BY policyname"""
+FUNCTION = """SELECT pg_get_functiondef(p.oid), p.proowner::regrole::text, p.proacl::text FROM pg_proc p
+    WHERE p.oid = %s::regprocedure"""
 TABLES_OF_THE_CORE = {
     "activities": activity_policies(),
     "activity_history": activity_history_policies(),
@@ -187,6 +190,24 @@ def test_a_change_of_the_declaration_alone_is_seen(database: Database) -> None:
     assert [row for row in found if "crm_finder" not in str(row[2])] != compiled_in_a_copy(
         database, "customers", changed
     )
+
+
+def test_the_functions_about_one_row_are_those_of_the_declaration(database: Database) -> None:
+    names = [f"app.{name}(uuid)" for name in one_row.QUESTIONS]
+    with database.connect() as connection, connection.transaction(force_rollback=True):
+
+        def snapshot() -> list[tuple[object, ...]]:
+            return [row for name in names for row in connection.execute(FUNCTION, [name]).fetchall()]
+
+        found = snapshot()
+        connection.execute("GRANT CREATE ON SCHEMA app TO crm_finder; SET LOCAL ROLE crm_finder")
+        for statement in (*one_row.functions(), *one_row.rights()):
+            connection.execute(statement.encode())
+        assert snapshot() == found
+
+        changed = one_row.functions()[0].replace('"manager"', '"auditor"')
+        connection.execute(changed.encode())
+        assert snapshot() != found, "a change of the declaration alone is seen"
 
 
 def compiled_in_a_copy(database: Database, table: str, statements: list[str]) -> list[tuple[object, ...]]:

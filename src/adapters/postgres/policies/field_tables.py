@@ -1,10 +1,11 @@
 """Who may read and change fields: whoever may do so to the customer, and for marked rows more than that."""
 
-from adapters.postgres.policies.compiled import permitted
-from adapters.postgres.policies.of_customers import of_a_customer, whole
+from adapters.postgres.policies.compiled import whole
+from adapters.postgres.policies.of_customers import of_a_customer, written
+from adapters.postgres.policies.one_row import answered
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing
 from adapters.postgres.roles import SERVICE, WORKER
-from crm_core.domain.access.policy import CUSTOMERS, Operation
+from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.visible import RESTRICTED_FIELDS
 
 
@@ -30,13 +31,9 @@ def field_history_policies() -> list[str]:
 
 
 def _reads(table: str) -> str:
-    return of_a_customer(table, _unless_marked(table, Operation.READ))
+    return of_a_customer(table, f"(NOT {table}.restricted OR {whole(RESTRICTED_FIELDS, Operation.READ)})")
 
 
 def _writes(table: str) -> str:
-    written = f"({permitted(CUSTOMERS, Operation.WRITE)})"
-    return of_a_customer(table, f"{written} AND {_unless_marked(table, Operation.WRITE)}")
-
-
-def _unless_marked(table: str, operation: Operation) -> str:
-    return f"(NOT {table}.restricted OR {whole(RESTRICTED_FIELDS, operation)})"
+    marked = answered(RESTRICTED_FIELDS, Operation.WRITE, f"{table}.customer_id")
+    return f"{written(table)} AND (NOT {table}.restricted OR {marked})"

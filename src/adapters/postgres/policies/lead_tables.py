@@ -1,6 +1,7 @@
 """Who may read and change leads and what belongs to them: the lead's own policies, asked of its row."""
 
 from adapters.postgres.policies.compiled import admitted, permitted
+from adapters.postgres.policies.one_row import answered
 from adapters.postgres.policies.session import USER, holds
 from adapters.postgres.policies.wall import adding, changing, guarded, reading, removing, restriction
 from adapters.postgres.roles import SERVICE, WORKER
@@ -37,11 +38,11 @@ def lead_part_policies(table: str) -> list[str]:
     return [
         *guarded(table),
         reading(table, "may_read", of_a_lead(table, read)),
-        adding(table, "may_create", of_a_lead(table, added)),
-        *([] if changed is None else [changing(table, "may_write", of_a_lead(table, changed))]),
+        adding(table, "may_create", on_a_lead(table, added)),
+        *([] if changed is None else [changing(table, "may_write", on_a_lead(table, changed))]),
         *(
-            [removing(table, "may_remove", of_a_lead(table, changed), to=(SERVICE, WORKER))]
-            if table in _REMOVABLE
+            [removing(table, "may_remove", on_a_lead(table, changed), to=(SERVICE, WORKER))]
+            if changed is not None and table in _REMOVABLE
             else []
         ),
         *([_purging(table)] if table == "lead_notes" else []),
@@ -72,7 +73,7 @@ def lead_commitment_policies() -> list[str]:
     return [
         *guarded(table),
         reading(table, "may_read", of_a_lead(table, (LEAD_EVIDENCE, _R))),
-        adding(table, "may_create", of_a_lead(table, (LEADS, _E))),
+        adding(table, "may_create", on_a_lead(table, (LEADS, _E))),
         changing(table, "worker_may_forget", system, to=(WORKER,)),
         _purging(table),
     ]
@@ -100,6 +101,11 @@ def of_a_lead(table: str, asked: _Asked | None) -> str:
     condition = "true" if asked is None else f"({permitted(*asked)})"
     return f"""EXISTS (SELECT FROM leads l
         WHERE l.tenant_id = {table}.tenant_id AND l.id = {table}.lead_id AND {condition} OFFSET 0)"""
+
+
+def on_a_lead(table: str, asked: _Asked) -> str:
+    """Rows of leads to which the caller may do this."""
+    return answered(*asked, f"{table}.lead_id")
 
 
 def lead_agenda_policies() -> list[str]:

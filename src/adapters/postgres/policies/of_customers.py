@@ -1,7 +1,7 @@
 """Rows that belong to a customer: whoever may do something to the customer may do it to them."""
 
-from adapters.postgres.policies.compiled import admitted, permitted
-from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
+from adapters.postgres.policies.one_row import answered
+from crm_core.domain.access.policy import CUSTOMERS, Operation
 
 
 def seen(table: str) -> str:
@@ -11,12 +11,12 @@ def seen(table: str) -> str:
 
 def engaged(table: str) -> str:
     """Rows of customers with whom the caller may do something: activities, samples and what comes of them."""
-    return of_a_customer(table, f"({permitted(CUSTOMERS, Operation.ENGAGE)})")
+    return answered(CUSTOMERS, Operation.ENGAGE, f"{table}.customer_id")
 
 
 def written(table: str) -> str:
     """Rows of customers that the caller may change."""
-    return of_a_customer(table, f"({permitted(CUSTOMERS, Operation.WRITE)})")
+    return answered(CUSTOMERS, Operation.WRITE, f"{table}.customer_id")
 
 
 def of_a_customer(table: str, condition: str) -> str:
@@ -26,9 +26,3 @@ def of_a_customer(table: str, condition: str) -> str:
     """
     return f"""EXISTS (SELECT FROM customers c
         WHERE c.tenant_id = {table}.tenant_id AND c.id = {table}.customer_id AND {condition} OFFSET 0)"""
-
-
-def whole(policy: Policy, operation: Operation) -> str:
-    """All of a policy as one condition on the customer's row: a grant, within every bound."""
-    bounds = (f"({admitted(bound)})" for bound in policy.bounds)
-    return f"({' AND '.join((f'({permitted(policy, operation)})', *bounds))})"

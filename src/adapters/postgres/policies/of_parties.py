@@ -1,6 +1,6 @@
 """Rows that hang on a customer or a lead: who sees that one sees them, who engages with it works on them."""
 
-from adapters.postgres.policies.lead_tables import of_a_lead
+from adapters.postgres.policies.lead_tables import of_a_lead, on_a_lead
 from adapters.postgres.policies.of_customers import engaged, seen
 from crm_core.domain.access.leads import LEAD_PERSONS, LEADS
 from crm_core.domain.access.policy import Operation
@@ -11,7 +11,7 @@ def party_seen(table: str) -> str:
 
 
 def party_engaged(table: str) -> str:
-    return f"{engaged(table)} OR {of_a_lead(table, (LEADS, Operation.ENGAGE))}"
+    return f"{engaged(table)} OR {on_a_lead(table, (LEADS, Operation.ENGAGE))}"
 
 
 def part_seen(table: str, whole: str, key: str) -> str:
