@@ -1,6 +1,7 @@
 """A whole installation to be ill-treated: its own cluster, migrated, with a login for each role."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from adapters.postgres.roles import SERVICE, WORKER
 from adapters.postgres.world import postgres_world
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
-from adapters.system.patience import wait_before_retry
+from adapters.system.patience import moment
 from adapters.system.seals import KeyedSeals
 from crm_core.ports.world import World
 
@@ -56,5 +57,5 @@ def world_over(connections: Connections) -> World:
         email_addresses=LibraryEmailAddresses(),
         seals=KeyedSeals(b"k" * 32),
         working_days=LibraryWorkingDays(),
-        wait_before_retry=wait_before_retry,
+        wait_before_retry=lambda attempt: time.sleep(moment(attempt)),
     )

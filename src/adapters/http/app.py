@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from adapters.http.actor import Verifier
 from adapters.http.edge import Edge
-from adapters.http.endpoint import AsyncPages, Endpoint
+from adapters.http.endpoint import AsyncPages, Endpoint, OnLoop
 from adapters.http.gauges import Reading
 from adapters.http.handling import Desk, handler_for, options_handlers
 from adapters.http.lanes import Lanes
@@ -95,6 +95,8 @@ class HttpParts:
     error_page: Callable[[Any, Exception], Any] | None = None
     # Asks for pages on the event loop; None has them read in a thread like everything else.
     async_pages: AsyncPages | None = None
+    # Does brief commands on the event loop; None has them done in a thread like all others.
+    on_loop: OnLoop | None = None
     # Entered when a process starts to serve and left when it ends: pools, caches.
     lifespan: Sequence[Callable[[], AbstractContextManager[Any]]] = ()
     allowed_origins: Sequence[str] = ()
@@ -198,6 +200,7 @@ def create_app(parts: HttpParts) -> Litestar:
         policies=policies,
         lanes=serving,
         pages=parts.async_pages,
+        on_loop=parts.on_loop,
     )
     handlers = [
         # First: Litestar gives a path an OPTIONS handler of its own unless it already has one.

@@ -111,6 +111,12 @@ class AsyncPages:
     leads: LeadPages
 
 
+class OnLoop(Protocol):
+    """Does synchronous work on the event loop, which serves others while it waits for the database."""
+
+    def __call__(self, work: Callable[[], Answer], /) -> Awaitable[Answer]: ...
+
+
 @frozen(kw_only=True)
 class Endpoint:
     """One operation."""
@@ -135,6 +141,8 @@ class Endpoint:
     patch: bool = False
     condition: Condition = Condition.NONE
     once: bool = False
+    # So short between its waits for the database that the event loop may do it, where that is offered.
+    brief: bool = False
     # The setting that switches it off; then it is as if it did not exist.
     feature: str | None = None
     # The same answer without a thread, where the world can be asked for pages in this way.

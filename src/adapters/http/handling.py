@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from adapters.http.actor import Verifier, bearer_token, in_call
 from adapters.http.answers import Sent
 from adapters.http.circumstances import Circumstances, circumstances_of
-from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, Work
+from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, OnLoop, Work
 from adapters.http.json_body import read_json
 from adapters.http.lanes import Lane, Lanes
 from adapters.http.limits import RateLimits
@@ -40,6 +40,7 @@ class Desk:
     policies: EdgePolicies
     lanes: Callable[[], Lanes]
     pages: AsyncPages | None = None
+    on_loop: OnLoop | None = None
 
 
 def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
@@ -120,10 +121,13 @@ async def _caller(desk: Desk, about: Circumstances) -> tuple[bytes, Actor]:
 
 async def _done(endpoint: Endpoint, desk: Desk, call: Call) -> Answer:
     lane = _lane(desk, endpoint.work)
-    if endpoint.hot is None or desk.pages is None:
-        return await lane.run(lambda: endpoint.run(call))
-    with lane.admitted():
-        return await endpoint.hot(call, desk.pages)
+    if endpoint.hot is not None and desk.pages is not None:
+        with lane.admitted():
+            return await endpoint.hot(call, desk.pages)
+    if endpoint.brief and desk.on_loop is not None:
+        with lane.admitted():
+            return await desk.on_loop(lambda: endpoint.run(call))
+    return await lane.run(lambda: endpoint.run(call))
 
 
 def _lane(desk: Desk, work: Work) -> Lane:

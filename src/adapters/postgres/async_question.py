@@ -8,15 +8,10 @@ from psycopg.waiting import wait_async
 from adapters.postgres.errors import translated
 from adapters.postgres.flush import Row, Statement, leave, received, rows_of, send
 from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
-from adapters.postgres.pool import Connection, Connections
+from adapters.postgres.on_loop import LOOKS
+from adapters.postgres.pool import Connections
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.scope import Scope
-from crm_core.domain.refusals import Unavailable
-
-# The pool refuses who gives it no time at all, even where a connection is free.
-AT_ONCE = 0.001  # seconds
-# Between two looks at a socket that has said nothing; psycopg's default is to look all the time.
-LOOKS = 1.0  # seconds
 
 
 @define
@@ -35,7 +30,7 @@ class AsyncQuestions:
         """The rows as this actor sees them, and what the actor stood on while asking."""
         async with self._turns:
             with translated():
-                connection = await self._taken()
+                connection = await self.connections.taken()
                 try:
                     statements = ((identify, identity(actor)), question)
                     sent = send(connection, statements, prepared=self.connections.prepared)
@@ -46,19 +41,3 @@ class AsyncQuestions:
                 finally:
                     leave(connection)
                     self.connections.give_back(connection)
-
-    async def _taken(self) -> Connection:
-        """Waiting for a connection, as in an outage, happens in a thread: the loop serves others."""
-        try:
-            return self.connections.take(patience=AT_ONCE)
-        except Unavailable:
-            taking = asyncio.ensure_future(asyncio.to_thread(self.connections.take))
-        try:
-            return await asyncio.shield(taking)
-        except asyncio.CancelledError:
-            taking.add_done_callback(self._given_back)
-            raise
-
-    def _given_back(self, taking: "asyncio.Future[Connection]") -> None:
-        if not taking.cancelled() and taking.exception() is None:
-            self.connections.give_back(taking.result())

@@ -24,6 +24,7 @@ from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.json import Jsonb
 
+from adapters.postgres.on_loop import heard
 from adapters.postgres.pool import REMEMBERED_STATEMENTS, Connection
 
 Row: TypeAlias = tuple[Any, ...]
@@ -70,7 +71,7 @@ def flush(connection: Connection, statements: Sequence[Statement], *, prepared: 
     """One result per statement. Outside of a transaction they are one, so an identity set first holds."""
     sent = send(connection, statements, prepared=prepared)
     try:
-        return connection.wait(received(connection, sent))
+        return heard(connection, received(connection, sent))
     finally:
         leave(connection)
 

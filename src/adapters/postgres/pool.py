@@ -1,5 +1,6 @@
 """How many connections there are, how long one waits for one, and how statements on them are prepared."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
@@ -11,6 +12,8 @@ from psycopg_pool import ConnectionPool
 
 from adapters.postgres.errors import translated
 from adapters.postgres.exact_json import exact_loads
+from adapters.postgres.on_loop import awaited, is_on_loop
+from crm_core.domain.refusals import Unavailable
 
 Connection: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
@@ -24,6 +27,8 @@ LIVELINESS = {
     "tcp_user_timeout": 10_000,
 }
 REMEMBERED_STATEMENTS = 300  # per connection
+# The pool refuses who gives it no time at all, even where a connection is free.
+AT_ONCE = 0.001  # seconds
 
 
 @define
@@ -65,13 +70,36 @@ class Connections:
     @contextmanager
     def borrow(self) -> Iterator[Connection]:
         """A connection for one unit or reading; Unavailable when none becomes free in time."""
-        with translated(), self._pool.connection() as connection:
-            yield connection
+        connection = self.take()
+        try:
+            with translated():
+                yield connection
+        finally:
+            self.give_back(connection)
 
-    def take(self, patience: float | None = None) -> Connection:
+    def take(self) -> Connection:
         """A connection of one's own until it is given back; Unavailable when none becomes free in time."""
+        return awaited(self.taken()) if is_on_loop() else self._taken(self.patience)
+
+    async def taken(self) -> Connection:
+        """The same for the event loop: waiting for one, as in an outage, happens in a thread."""
+        try:
+            return self._taken(AT_ONCE)
+        except Unavailable:
+            taking = asyncio.ensure_future(asyncio.to_thread(self._taken, self.patience))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            taking.add_done_callback(self._not_needed)
+            raise
+
+    def _taken(self, patience: float) -> Connection:
         with translated():
-            return self._pool.getconn(self.patience if patience is None else patience)
+            return self._pool.getconn(patience)
+
+    def _not_needed(self, taking: "asyncio.Future[Connection]") -> None:
+        if not taking.cancelled() and taking.exception() is None:
+            self.give_back(taking.result())
 
     def give_back(self, connection: Connection) -> None:
         """Whatever is still open on it is undone by the pool; a broken one is replaced."""

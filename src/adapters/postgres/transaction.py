@@ -86,10 +86,9 @@ class Transaction:
         """Undoes what is open; after a commit, or on a lost connection, there is nothing to undo."""
         self._waiting = []
         with suppress(psycopg.Error):
-            line = self._connection.pgconn
-            if line.transaction_status != TransactionStatus.IDLE:
+            if self._connection.pgconn.transaction_status != TransactionStatus.IDLE:
                 # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
-                line.exec_(b"ROLLBACK")
+                flush(self._connection, [("ROLLBACK", ())], prepared=False)
 
     def begin_part(self) -> None:
         self.tell(*_BEGIN_PART)

@@ -1,7 +1,7 @@
 """All or nothing on PostgreSQL: one connection, one transaction, and a note of what was refused."""
 
 from collections.abc import Mapping
-from threading import local
+from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -45,7 +45,8 @@ from crm_core.ports.once import Once
 from crm_core.ports.pack_port import NotPlugged, PackPort, Port
 from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
-_inside = local()
+# Of a thread, or of a request on the event loop.
+_inside: ContextVar[bool] = ContextVar("inside a unit of work", default=False)
 
 
 @define
@@ -89,10 +90,10 @@ class PostgresUnitOfWork:
         return self._transaction.scope
 
     def __enter__(self) -> Self:
-        if getattr(_inside, "open", False):
+        if _inside.get():
             raise NestedUnitOfWork
         self._connection = self._connections.take()
-        _inside.open = True
+        _inside.set(True)
         try:
             self._begin()
         except BaseException:
@@ -166,9 +167,11 @@ class PostgresUnitOfWork:
         return Transaction(self._connection, self.actor, self._clock, self._ids)
 
     def _end(self) -> None:
-        _inside.open = False
-        self._transaction.roll_back()
-        self._connections.give_back(self._connection)
+        _inside.set(False)
+        try:
+            self._transaction.roll_back()
+        finally:
+            self._connections.give_back(self._connection)
 
 
 @frozen

@@ -10,13 +10,14 @@ from dependency_injector import containers, providers
 from adapters.addresses.email_addresses import LibraryEmailAddresses
 from adapters.calendars.working_days import LibraryWorkingDays
 from adapters.pdf.roi_paper import ReportlabRoiPaper
+from adapters.postgres.on_loop import pause
 from adapters.postgres.pool import Connections
 from adapters.postgres.setting_ear import PostgresSettingEar
 from adapters.postgres.world import postgres_world
 from adapters.system.clock import SystemClock
 from adapters.system.ids import SystemIds
 from adapters.system.keys import Keys, load_keys
-from adapters.system.patience import wait_before_retry
+from adapters.system.patience import moment
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.leads.pseudonyms import Pseudonyms
 from crm_core.ports.world import World
@@ -43,6 +44,10 @@ def _pseudonyms(keys: Keys, version: int) -> Pseudonyms:
     return Pseudonyms(keys.pseudonym_keys(version))
 
 
+def _wait_before_retry(attempt: int) -> None:
+    pause(moment(attempt))
+
+
 class Installation(containers.DeclarativeContainer):
     """Factories and stateless services of one process; who acts never lives in here."""
 
@@ -66,7 +71,7 @@ class Installation(containers.DeclarativeContainer):
         email_addresses=email_addresses,
         seals=seals,
         working_days=working_days,
-        wait_before_retry=wait_before_retry,
+        wait_before_retry=_wait_before_retry,
         offered={ROI_PAPER: ReportlabRoiPaper()},
         pseudonyms=pseudonyms,
     )

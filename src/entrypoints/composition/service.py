@@ -16,6 +16,7 @@ from adapters.postgres.activity_pages import PostgresActivityPages
 from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.lead_pages import PostgresLeadPages
+from adapters.postgres.on_loop import Turns
 from adapters.postgres.pool import Connections
 from adapters.web.routers import web_error_page, web_routers
 from crm_core.pack import activity_types_of, fields_of, hot_columns_of, settings_of, timeline_kinds_of
@@ -27,6 +28,7 @@ from entrypoints.config import Config
 from entrypoints.loops import Loop, in_background
 
 LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
+COMMANDS_AT_ONCE = 6  # of a service process, on the event loop, each with a connection
 
 
 def http_application(config: Config, shared_folder: Path | None = None) -> Litestar:
@@ -37,7 +39,8 @@ def http_application(config: Config, shared_folder: Path | None = None) -> Lites
 def http_parts(config: Config) -> HttpParts:
     """The edge of one service process; its pools open when it begins to serve."""
     address = must_have_database(config)
-    installation = installation_of(config, address, config.read_threads + config.command_threads)
+    connections = config.read_threads + config.command_threads + COMMANDS_AT_ONCE
+    installation = installation_of(config, address, connections)
     lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
     registry = CollectorRegistry()
     meter = ActivityMeter(activity_types_of(*PACKS), registry)
@@ -52,6 +55,7 @@ def http_parts(config: Config) -> HttpParts:
         pages=web_routers(pages),
         error_page=web_error_page(pages),
         async_pages=pages_of(lists),
+        on_loop=Turns(COMMANDS_AT_ONCE),
         lifespan=(
             lambda: closing(installation.connections()),
             lambda: closing(lists),

@@ -31,8 +31,8 @@ SLICES = [
 
 @pytest.fixture
 def lists(database: Database) -> Iterator[Connections]:
-    made = Connections(database.dsn("crm_service"), size=1, at_once=1, patience=1.0, name="lists")
-    made.give_back(made.take(patience=10.0))  # the pool opens it in the background
+    made = Connections(database.dsn("crm_service"), size=1, at_once=1, name="lists")
+    made.give_back(made.take())  # the pool opens it in the background
     yield made
     made.close()
 

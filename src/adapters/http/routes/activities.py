@@ -189,6 +189,7 @@ def _logging(types: Dictionary) -> Iterator[Endpoint]:
         tag="activities",
         run=_log,
         work=Work.COMMAND,
+        brief=True,
         body=AnyActivity(types=types),
         body_example=examples.NEW,
         once=True,

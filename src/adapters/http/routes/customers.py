@@ -113,6 +113,7 @@ ENDPOINTS = (
         tag="customers",
         run=_create,
         work=Work.COMMAND,
+        brief=True,
         body=NEW_CUSTOMER,
         body_example=NEW,
         once=True,

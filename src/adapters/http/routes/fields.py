@@ -103,6 +103,7 @@ def _patching(catalogue: Catalogue) -> Endpoint:
         tag="fields",
         run=_patch,
         work=Work.COMMAND,
+        brief=True,
         feature=FEATURE,
         places=(Place("customerId"),),
         body=Record(members),
