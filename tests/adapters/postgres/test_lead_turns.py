@@ -42,8 +42,8 @@ def world(postgres_world: World) -> World:
 def lists(request: pytest.FixtureRequest, database: Database) -> Iterator[Connections]:
     """One connection, whose session tells instants in a zone of its own."""
     dsn = f"{database.dsn('crm_service')} options='-c timezone={request.param}'"
-    made = Connections(dsn, size=1, at_once=1, name="lists")
-    made.give_back(made.take(patience=10.0))  # the pool opens it in the background
+    made = Connections(dsn, size=1, at_once=1, patience=10.0, name="lists")
+    made.give_back(made.take())  # the pool opens it in the background
     yield made
     made.close()
 

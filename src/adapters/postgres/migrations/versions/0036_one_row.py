@@ -2,11 +2,11 @@
 
 from adapters.postgres.migrations.statements import run_file
 
-revision = "0034"
-down_revision = "0033"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    run_file("0034_one_row.sql")
+    run_file("0036_one_row.sql")
