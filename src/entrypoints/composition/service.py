@@ -39,8 +39,7 @@ def http_application(config: Config, shared_folder: Path | None = None) -> Lites
 def http_parts(config: Config) -> HttpParts:
     """The edge of one service process; its pools open when it begins to serve."""
     address = must_have_database(config)
-    connections = config.read_threads + config.command_threads + COMMANDS_AT_ONCE
-    installation = installation_of(config, address, connections)
+    installation = installation_of(config, address, _connections(config))
     lists = Connections(address, size=LIST_CONNECTIONS, at_once=LIST_CONNECTIONS, name="crm-lists")
     registry = CollectorRegistry()
     meter = ActivityMeter(activity_types_of(*PACKS), registry)
@@ -67,6 +66,10 @@ def http_parts(config: Config) -> HttpParts:
         command_threads=config.command_threads,
         remote_threads=config.remote_threads,
     )
+
+
+def _connections(config: Config) -> int:
+    return config.read_threads + config.command_threads + COMMANDS_AT_ONCE
 
 
 def pages_of(lists: Connections) -> AsyncPages:
