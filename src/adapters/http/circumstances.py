@@ -40,11 +40,12 @@ def circumstances_from(raw_headers: Iterable[tuple[bytes, bytes]], ids: Ids) -> 
     trace = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
     asked = headers.get("x-correlation-id", "")
     given = asked if _UUID.fullmatch(asked) else trace.group(1) if trace else None
-    correlation = ids.new() if given is None else UUID(given)
-    span = f"{ids.new().int & 0xFFFF_FFFF_FFFF_FFFF or 1:016x}"
+    new = ids.new()
+    correlation = new if given is None else UUID(given)
+    span = f"{new.int & 0xFFFF_FFFF_FFFF_FFFF or 1:016x}"
     trace_id, flags = (trace.group(1), trace.group(2)) if trace else (correlation.hex, "00")
     if trace_id == "0" * 32:
-        trace_id = ids.new().hex
+        trace_id = new.hex
     return Circumstances(CorrelationId(correlation), f"00-{trace_id}-{span}-{flags}", headers)
 
 

@@ -139,10 +139,10 @@ def _quota(policy: EdgePolicy, work: Work) -> int:
 
 
 def _refuse_unacceptable(about: Circumstances, endpoint: Endpoint) -> None:
-    ranges = _JSON_RANGES.union(*(success.papers for success in endpoint.success))
     accepted = about.headers.get("accept")
-    if accepted is None or accepted in ranges:
+    if accepted is None or accepted in _JSON_RANGES:
         return
+    ranges = _JSON_RANGES.union(*(success.papers for success in endpoint.success))
     for part in accepted.split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         refused = any(re.fullmatch(r"q=0(\.0{0,3})?", parameter) for parameter in parameters)

@@ -1,5 +1,6 @@
 """How a list says where it goes on: in its body and as a link."""
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from adapters.http.answers import json_answer
@@ -22,5 +23,10 @@ def page_answer(call: Call, body: bytes, next_cursor: str | None) -> Answer:
 
 def _link_to_next(path: str, query: bytes, cursor: str) -> str:
     """The same list behind the cursor, as a `Link` header writes it (RFC 8288)."""
+    return f'<{path}?{_besides_cursor(query)}{urlencode({"cursor": cursor})}>; rel="next"'
+
+
+@lru_cache(maxsize=256)
+def _besides_cursor(query: bytes) -> str:
     asked = [(name, value) for name, value in parse_qsl(query.decode("ascii")) if name != "cursor"]
-    return f'<{path}?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'
+    return f"{urlencode(asked)}&" if asked else ""

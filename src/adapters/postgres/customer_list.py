@@ -6,8 +6,9 @@ guarded by; where that index decided, what is shown of its few customers is look
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from adapters.postgres.flush import Row
 from adapters.postgres.hot.copies import COPIES, TABLE
@@ -51,8 +52,7 @@ WALK = 2_000
 _FARTHER = 10
 
 
-@frozen
-class _Form:
+class _Form(NamedTuple):
     """All that makes one text differ from another, apart from who reads."""
 
     narrowed: tuple[str, ...]
@@ -78,6 +78,11 @@ class PageTexts:
 
     hot: HotColumns
     walk: int = WALK
+    _columns: tuple[str, ...] = field(init=False)
+
+    @_columns.default
+    def _named(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.hot.columns)
 
     def text(self, wanted: CustomerSlice, arms: tuple[Arm, ...]) -> str:
         """The text for this combination of filters, made once."""
@@ -91,16 +96,14 @@ class PageTexts:
             order=wanted.order,
             begins=begins,
             limit=wanted.limit,
-            columns=tuple(column.name for column in self.hot.columns),
+            columns=self._columns,
             walk=self.walk if arms == (ALL,) else self.walk * _FARTHER,
         )
         return _text(form, arms)
 
 
 def parameters(wanted: CustomerSlice) -> dict[str, object]:
-    asked = {
-        one.name: getattr(wanted.filter, one.name) for one in fields(CustomerFilter) if one.name != "hot"
-    }
+    asked = {name: getattr(wanted.filter, name) for name in _ASKED}
     hot = {f"hot_{number}": one.value for number, one in enumerate(wanted.filter.hot)}
     words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)

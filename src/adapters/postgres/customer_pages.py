@@ -1,6 +1,6 @@
 """The hot list asked without holding a thread: the event loop waits, the question is the same."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_list import PageTexts, columns_of, parameters
@@ -18,12 +18,17 @@ from crm_core.domain.projections.hot_row import HotColumns
 class PostgresCustomerPages:
     questions: AsyncQuestions
     hot_columns: HotColumns = HotColumns()
+    _texts: PageTexts = field(init=False)
+
+    @_texts.default
+    def _of_these_columns(self) -> PageTexts:
+        return PageTexts(self.hot_columns)
 
     async def __call__(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         """What `CustomerReadings.page` answers."""
         reached = arms(CUSTOMERS, Scope(actor).grips)
         if not reached:
             return CustomerColumns.of(())
-        question: Statement = (PageTexts(self.hot_columns).text(wanted, reached), parameters(wanted))
+        question: Statement = (self._texts.text(wanted, reached), parameters(wanted))
         rows, scope = await self.questions.asked(actor, question, identify=IDENTIFY_FOR_LIST)
         return columns_of(rows, scope)

@@ -1,6 +1,7 @@
 """How the database learns who acts: one statement, first in every transaction, forgotten at its end."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from crm_core.domain.access.actor import Actor
@@ -17,7 +18,12 @@ IDENTIFY_FOR_LIST = f"{IDENTIFY}, set_config('statement_timeout', '{LIST_PATIENC
 
 def stands_on_chains(actor: Actor, *operations: Operation, policy: Policy = CUSTOMERS) -> bool:
     """Whether a grant of the actor for one of these operations depends on the chains they own a part of."""
-    grips, asked = Scope(actor).grips, frozenset(operations or Operation)
+    return _stand_on_chains(Scope(actor).grips, operations, policy)
+
+
+@lru_cache(maxsize=1024)
+def _stand_on_chains(grips: frozenset[str], operations: tuple[Operation, ...], policy: Policy) -> bool:
+    asked = frozenset(operations or Operation)
     return any(
         isinstance(grant.reach, SiblingRows)
         and not grips.isdisjoint(grant.grips)
@@ -31,7 +37,7 @@ def identity(actor: Actor) -> Sequence[object]:
     return (
         actor.tenant,
         actor.user,
-        sorted(str(grip) for grip in Scope(actor).grips),
+        [*_in_order(Scope(actor).grips)],
         actor.correlation,
         sorted(actor.regions),
         sorted(actor.chains),
@@ -39,6 +45,11 @@ def identity(actor: Actor) -> Sequence[object]:
         _claimed(actor.channels),
         stands_on_chains(actor),
     )
+
+
+@lru_cache(maxsize=1024)
+def _in_order(grips: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(str, grips)))
 
 
 def scope_of(actor: Actor, own_chains: Sequence[UUID] | None) -> Scope:

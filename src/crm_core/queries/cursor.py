@@ -11,6 +11,7 @@ from crm_core.domain.refusals import FieldError, Invalid
 from crm_core.ports.seals import Seals
 
 One = TypeVar("One")
+_AS_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 def cut(
@@ -22,7 +23,7 @@ def cut(
 
 
 def sealed(seals: Seals, filter_digest: str, place: Sequence[object]) -> str:
-    return seals.seal(json.dumps([filter_digest, *place], separators=(",", ":")).encode())
+    return seals.seal(_AS_JSON.encode([filter_digest, *place]).encode())
 
 
 def opened(seals: Seals, filter_digest: str, text: str) -> tuple[str | None, ...]:

@@ -1,6 +1,7 @@
 """The path beside the wall: the rows an actor may read, in parts that have an index each."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -20,7 +21,7 @@ from crm_core.domain.access.reach import (
 _KEYS = {ChainRows: ("chains", "uuid"), SiblingRows: ("own_chains", "uuid"), RegionRows: ("regions", "text")}
 
 
-@frozen
+@frozen(cache_hash=True)
 class Arm:
     """Rows with a certain value in a column, with one of several, or, without a column, all of them."""
 
@@ -41,7 +42,11 @@ ALL = Arm()
 
 def arms(policy: Policy, grips: Iterable[str]) -> tuple[Arm, ...]:
     """What the holder of these grips may read; a wrong arm can only lose rows, the wall stands behind it."""
-    held = frozenset(grips)
+    return _arms(policy, frozenset(grips))
+
+
+@lru_cache(maxsize=1024)
+def _arms(policy: Policy, held: frozenset[str]) -> tuple[Arm, ...]:
     reaches = [
         g.reach for g in policy.grants if Operation.READ in g.operations and not held.isdisjoint(g.grips)
     ]

@@ -44,7 +44,7 @@ class Grant:
         )
 
 
-@frozen
+@frozen(cache_hash=True)
 class Policy:
     """All grants on one resource, and the bounds that narrow every one of them."""
 

@@ -1,5 +1,6 @@
 """What an actor stands on when a rule is asked: their claims, and the chains in which they own a part."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from attrs import frozen
@@ -22,5 +23,10 @@ class Scope:
 
         A scope is called `resource:verb`; one that bears the name of a role grants nothing.
         """
-        scopes = self.actor.token_scopes if Role.SERVICE in self.actor.roles else frozenset[str]()
-        return frozenset(self.actor.roles) | {scope for scope in scopes if ":" in scope}
+        return _grips(self.actor.roles, self.actor.token_scopes)
+
+
+@lru_cache(maxsize=1024)
+def _grips(roles: frozenset[Role], token_scopes: frozenset[str]) -> frozenset[str]:
+    scopes = token_scopes if Role.SERVICE in roles else frozenset[str]()
+    return frozenset(roles) | {scope for scope in scopes if ":" in scope}

@@ -25,7 +25,7 @@ def search_key(name: str, city: str | None) -> str:
 
 def words_of(q: str | None) -> list[str]:
     """The words to look for, the longest first: it is the one that is looked up; so many are enough."""
-    return sorted(_spelt(q or "").split(), key=len, reverse=True)[:MOST_WORDS]
+    return [] if q is None else sorted(_spelt(q).split(), key=len, reverse=True)[:MOST_WORDS]
 
 
 def says(name: str, city: str | None, q: str | None) -> bool:
