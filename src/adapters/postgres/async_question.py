@@ -1,8 +1,12 @@
-"""How a question is asked without holding a thread: the event loop waits, one flush as ever."""
+"""How a question is asked without holding a thread: the event loop waits, one flush as ever.
+
+The answer comes in binary: a page of ids and instants is a third shorter, and nobody turns them into words.
+"""
 
 import asyncio
 
 from attrs import define, field
+from psycopg.pq import Format
 from psycopg.waiting import wait_async
 
 from adapters.postgres.errors import translated
@@ -33,7 +37,8 @@ class AsyncQuestions:
                 connection = await self.connections.taken()
                 try:
                     statements = ((identify, identity(actor)), question)
-                    sent = send(connection, statements, prepared=self.connections.prepared)
+                    prepared = self.connections.prepared
+                    sent = send(connection, statements, prepared=prepared, form=Format.BINARY)
                     answers = received(connection, sent)
                     results = await wait_async(answers, connection.pgconn.socket, interval=LOOKS)
                     own_chains = rows_of(connection, results[0])[0][0] if stands_on_chains(actor) else None

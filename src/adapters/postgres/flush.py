@@ -20,7 +20,7 @@ from psycopg.adapt import Transformer
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.generators import fetch_many
 from psycopg.generators import send as rest_of
-from psycopg.pq import ConnStatus, ExecStatus, PipelineStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format, PipelineStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.json import Jsonb
 
@@ -93,7 +93,9 @@ def rows_of(connection: Connection, result: PGresult) -> list[Row]:
     return reader.load_rows(0, result.ntuples, tuple)
 
 
-def send(connection: Connection, statements: Sequence[Statement], *, prepared: bool) -> Sent:
+def send(
+    connection: Connection, statements: Sequence[Statement], *, prepared: bool, form: Format = Format.TEXT
+) -> Sent:
     """Puts everything on the wire, and a Sync, which makes the server answer and starts its patience."""
     line = connection.pgconn
     line.enter_pipeline_mode()
@@ -105,13 +107,13 @@ def send(connection: Connection, statements: Sequence[Statement], *, prepared: b
         values = [written(one) for one in given]
         name, known = _name(connection, text) if prepared else (None, False)
         if name is None:
-            line.send_query_params(sql, values)
+            line.send_query_params(sql, values, result_format=form)
         else:
             if not known:
                 line.send_prepare(name, sql)
                 fresh.append(text)
                 asks.append(False)
-            line.send_query_prepared(name, values)
+            line.send_query_prepared(name, values, result_format=form)
         asks.append(True)
     line.pipeline_sync()
     return Sent(tuple(asks), tuple(fresh))

@@ -12,6 +12,7 @@ from attrs import astuple, evolve
 from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_pages import PostgresCustomerPages
 from adapters.postgres.pool import Connections
+from adapters.postgres.question import asked as in_text
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.role import Role
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice
@@ -65,6 +66,20 @@ def test_everybody_alternating_over_one_connection_gets_their_own_page(
     ]
     assert asyncio.run(asked()) == expected * 3
     assert len({str(rows) for rows in expected}) >= 2, "the people see different things"
+
+
+KINDS = """SELECT gen.id, 'Bär', 7::smallint, 7, 7::bigint, 7.50::numeric, 0.1::float8, true, NULL::uuid,
+    timestamptz '2026-03-29 01:30:00.123456+01', date '2026-02-28', time '09:30', interval '90 min',
+    '{"amount": 0.10, "note": "ä"}'::jsonb, '[1.50]'::json, ARRAY[gen.id], ARRAY['a', NULL],
+    '{}'::text[], 'x'::bytea
+    FROM (SELECT '0195a000-0000-7000-8000-000000000001'::uuid AS id) gen"""
+
+
+def test_values_of_every_kind_are_the_same_in_binary(lists: Connections) -> None:
+    binary, _ = asyncio.run(AsyncQuestions(lists).asked(given.MANAGER, (KINDS, ())))
+    text, _ = in_text(lists, given.MANAGER, KINDS)
+
+    assert repr(binary) == repr(text)
 
 
 class NoThreads(ThreadPoolExecutor):
