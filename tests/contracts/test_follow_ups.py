@@ -166,6 +166,37 @@ def test_what_was_foreseen_is_what_is_open(world: World) -> None:
     assert found(world, one) == held.completed(Closing(LATER))
 
 
+def test_what_was_foreseen_knows_what_this_unit_has_done_since(world: World) -> None:
+    customer, other = given.customer(world), given.customer(world, "Other")
+    one, two = (due.opened(world, customer.id, created_at=LATER + timedelta(days=day)) for day in (1, 2))
+    new, of_other = due.drafted(world, customer.id, created_at=LATER), due.drafted(world, other.id)
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.follow_ups.foresee(Party(customer.id))
+        uow.customers.engage(customer.id)
+        uow.follow_ups.add(new)
+        uow.follow_ups.add(of_other)
+        closed = uow.follow_ups.lock(one.id).completed(Closing(LATER))
+        uow.follow_ups.save(closed)
+        held = uow.follow_ups.open_of(Party(customer.id))
+        assert [(each.id, each.version) for each in held] == [(new.id, 2), (two.id, 2)]
+        uow.follow_ups.save(held[0].completed(Closing(LATER)))
+        assert [each.id for each in uow.follow_ups.open_of(Party(customer.id))] == [two.id]
+        uow.commit()
+    assert found(world, new) == held[0].completed(Closing(LATER))
+
+
+def test_what_is_handed_over_is_not_as_it_was_foreseen(world: World) -> None:
+    customer = given.customer(world, owner=given.rep(1).user)
+    due.opened(world, customer.id, owner=given.rep(1).user)
+    party = Party(customer.id)
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.follow_ups.foresee(party)
+        uow.customers.engage(customer.id)
+        uow.follow_ups.hand_over(party, before=given.rep(1).user, after=given.rep(2).user)
+        (held,) = uow.follow_ups.open_of(party)
+        assert (held.owner_user_id, held.version) == (given.rep(2).user, 3)
+
+
 def test_those_of_a_source_and_those_that_an_activity_closed_are_found_again(world: World) -> None:
     customer = given.customer(world)
     one = due.opened(world, customer.id)

@@ -38,6 +38,9 @@ class MemoryFieldValues:
     state: State
     scope: Scope
 
+    def foresee(self, customer_id: CustomerId) -> None:
+        """Everything is at hand."""
+
     def of(self, customer_id: CustomerId) -> FieldSet:
         customer = MemoryCustomers(self.state, self.scope).find(customer_id)
         if customer is None:

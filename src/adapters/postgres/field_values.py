@@ -67,6 +67,9 @@ class PostgresFieldValues:
     transaction: Transaction
     definitions: PostgresFieldDefinitions
 
+    def foresee(self, customer_id: CustomerId) -> None:
+        self.transaction.foresee(OF, (self.transaction.actor.tenant, customer_id))
+
     def of(self, customer_id: CustomerId) -> FieldSet:
         rows = self.transaction.ask(OF, (self.transaction.actor.tenant, customer_id))
         if not rows:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
 from adapters.postgres.forgetting import forget_follow_ups
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.access.system import refuse_people
-from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
+from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, State
 from crm_core.domain.hiding import Hide
 from crm_core.domain.ids import UserId
 from crm_core.domain.party import LeadId, Party
@@ -47,8 +47,11 @@ class PostgresFollowUps:
     """Who may not add or save meets the wall, as a refusal with the next answer or the commit."""
 
     transaction: Transaction
+    # As this unit leaves them, whatever was foreseen before; nobody else changes what it holds.
+    _left: dict[FollowUpId, FollowUp] = field(factory=dict, init=False)
 
     def add(self, follow_up: FollowUp) -> None:
+        self._left[follow_up.id] = follow_up
         self.transaction.tell(ADD, row_of(follow_up))
 
     def lock(self, follow_up_id: FollowUpId, *, version: int | None = None) -> FollowUp:
@@ -61,6 +64,7 @@ class PostgresFollowUps:
         return held[0]
 
     def save(self, follow_up: FollowUp) -> None:
+        self._left[follow_up.id] = follow_up
         key = (follow_up.tenant_id, follow_up.id, follow_up.version)
         self.transaction.tell(SAVE, (*row_of(follow_up), *key))
 
@@ -70,11 +74,15 @@ class PostgresFollowUps:
             self.transaction.foresee(OPEN_OF_CUSTOMER, asked)
 
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
-        if party.customer_id is not None:
-            return self._held(OPEN_OF_CUSTOMER, party.customer_id, rule)
-        return self._held(OPEN_OF_LEAD, party.lead_id, rule)
+        is_customer = party.customer_id is not None
+        asked = (OPEN_OF_CUSTOMER, party.customer_id) if is_customer else (OPEN_OF_LEAD, party.lead_id)
+        held = {one.id: one for one in self._held(*asked, rule)}
+        held |= {one.id: _next(one) for one in self._left.values() if one.party == party}
+        found = (one for one in held.values() if one.state is State.OPEN and rule in {None, one.rule})
+        return sorted(found, key=lambda one: (one.created_at, one.id))
 
     def hand_over(self, party: Party, *, before: UserId, after: UserId | None) -> None:
+        self._change_all()
         whose = (self.transaction.actor.tenant, party.customer_id, party.lead_id)
         self.transaction.tell(HAND_OVER, (after, *whose, before))
 
@@ -89,16 +97,26 @@ class PostgresFollowUps:
 
     def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
         refuse_people(self.transaction.actor, "forget", "follow-up", lead_id)
+        self._change_all()
         forget_follow_ups(self.transaction, lead_id, hide)
 
     def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
         """Locked as they are; whoever saves one writes its next version."""
         rows = self.transaction.ask(sql, (self.transaction.actor.tenant, *asked))
-        found = (follow_up_from(row) for row in rows)
-        return [evolve(one, version=one.version + 1) for one in found]
+        return [_next(follow_up_from(row)) for row in rows]
+
+    def _change_all(self) -> None:
+        """What a statement changes past their states is asked anew."""
+        self._left.clear()
+        self.transaction.unforesee()
 
     def _why_not_locked(self, follow_up_id: FollowUpId) -> Exception:
         """Locking asks for the right to write: what is still found may only be read."""
         if not self.transaction.ask(FIND, (self.transaction.actor.tenant, follow_up_id)):
             return NotFound()
         return NotAllowed(action=str(Operation.WRITE), resource="follow-up", resource_id=str(follow_up_id))
+
+
+def _next(follow_up: FollowUp) -> FollowUp:
+    """With the version that it will have when it is saved."""
+    return evolve(follow_up, version=follow_up.version + 1)

@@ -64,6 +64,10 @@ class Transaction:
         """Asks this behind the next question, in the same flush, for somebody who will ask for it."""
         self._coming.append((sql, tuple(params)))
 
+    def unforesee(self) -> None:
+        """What was foreseen is no longer so."""
+        self._coming, self._foreseen = [], []
+
     def ask_both(self, first: Statement, second: Statement) -> tuple[list[Row], list[Row]]:
         """Two questions in one flush; the second sees what the first one waited for."""
         one, other = self._flush(first, second)

@@ -11,6 +11,10 @@ from crm_core.domain.ids import CustomerId
 class FieldValues(Protocol):
     """What is marked as restricted is absent for whom the policy of restricted fields keeps it from."""
 
+    def foresee(self, customer_id: CustomerId) -> None:
+        """It will be asked what stands of this customer, once it is locked."""
+        ...
+
     def of(self, customer_id: CustomerId) -> FieldSet:
         """What stands, of a customer that this unit has locked; `changed_at` tells of hidden changes too."""
         ...

@@ -40,8 +40,7 @@ def log_activity(command: LogActivity, *, actor: Actor, world: World) -> Logged:
         offered = world.activity_types.restricted(str(set_to(OFFERED_KINDS)))
         limits = Limits(now, int(str(set_to(MONTHS_BACK))))
         entry = read_entry(command.entry, dictionary=offered, limits=limits)
-        # What has no effects changes no follow-up before it is asked which of them it fulfils.
-        if is_waited_for(entry.kind, world) and not offered.types[entry.kind].effects:
+        if is_waited_for(entry.kind, world):
             uow.follow_ups.foresee(entry.party)
         counterpart = met(entry.party, uow)
         activity = Activity(ActivityId(world.ids.new()), actor.tenant, entry, actor.user, now)

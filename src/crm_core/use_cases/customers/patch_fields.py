@@ -30,6 +30,7 @@ class PatchFields:
 def patch_fields(command: PatchFields, *, actor: Actor, world: World) -> FieldsReading:
     """The fields afterwards, as the caller sees them; restricted values among them are audited first."""
     with world.unit_of_work(actor) as uow:
+        uow.field_values.foresee(command.customer_id)
         customer = uow.customers.lock(command.customer_id, version=command.version)
         stands = uow.field_values.of(customer.id)
         catalogue = uow.field_definitions.catalogue()
