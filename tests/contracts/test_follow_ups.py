@@ -1,6 +1,7 @@
 """What every store of follow-ups keeps for a command: held ones are counted up when saved, and only then."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -195,6 +196,19 @@ def test_what_is_handed_over_is_not_as_it_was_foreseen(world: World) -> None:
         uow.follow_ups.hand_over(party, before=given.rep(1).user, after=given.rep(2).user)
         (held,) = uow.follow_ups.open_of(party)
         assert (held.owner_user_id, held.version) == (given.rep(2).user, 3)
+
+
+def test_what_a_part_did_before_it_failed_is_not_left(world: World) -> None:
+    customer = given.customer(world)
+    one, new = due.opened(world, customer.id), due.drafted(world, customer.id, created_at=LATER)
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.follow_ups.foresee(Party(customer.id))
+        uow.customers.engage(customer.id)
+        with suppress(ValueError), uow.part() as part:
+            part.follow_ups.add(new)
+            part.follow_ups.save(part.follow_ups.open_of(Party(customer.id))[0].completed(Closing(LATER)))
+            raise ValueError
+        assert [each.id for each in uow.follow_ups.open_of(Party(customer.id))] == [one.id]
 
 
 def test_those_of_a_source_and_those_that_an_activity_closed_are_found_again(world: World) -> None:

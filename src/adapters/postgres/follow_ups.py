@@ -82,7 +82,7 @@ class PostgresFollowUps:
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
     def hand_over(self, party: Party, *, before: UserId, after: UserId | None) -> None:
-        self._change_all()
+        self.ask_anew()
         whose = (self.transaction.actor.tenant, party.customer_id, party.lead_id)
         self.transaction.tell(HAND_OVER, (after, *whose, before))
 
@@ -97,7 +97,7 @@ class PostgresFollowUps:
 
     def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
         refuse_people(self.transaction.actor, "forget", "follow-up", lead_id)
-        self._change_all()
+        self.ask_anew()
         forget_follow_ups(self.transaction, lead_id, hide)
 
     def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
@@ -105,8 +105,8 @@ class PostgresFollowUps:
         rows = self.transaction.ask(sql, (self.transaction.actor.tenant, *asked))
         return [_next(follow_up_from(row)) for row in rows]
 
-    def _change_all(self) -> None:
-        """What a statement changes past their states is asked anew."""
+    def ask_anew(self) -> None:
+        """After what changes them past their states: a statement about many, or what undoes a part."""
         self._left.clear()
         self.transaction.unforesee()
 

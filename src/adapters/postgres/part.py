@@ -35,5 +35,6 @@ class PostgresPart:
     ) -> None:
         if not self._kept:
             self._transaction.undo_part()
+            self._whole.follow_ups.ask_anew()
         if isinstance(error, NotAllowed):
             PostgresAuditTrail(self._transaction).record(Deed.denied(error))
