@@ -5,10 +5,10 @@ Measured for a list of fifty rows: psycopg's own pipeline costs 150 µs of CPU, 
 
 import json
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -161,27 +161,20 @@ def _failure(connection: Connection, sent: Sent, failed: PGresult) -> psycopg.Er
 
 def written(value: object) -> bytes | None:
     """A parameter as PostgreSQL reads it; its type is what the statement makes of it."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return value.encode()
-    if isinstance(value, bool):
-        return b"t" if value else b"f"
-    if isinstance(value, UUID | int | Decimal):
-        return str(value).encode()
-    if isinstance(value, date):
-        return value.isoformat().encode()
-    return _composed(value)
+    return None if value is None else _writer(type(value))(value)  # type: ignore[arg-type]  # types have a hash
 
 
-def _composed(value: object) -> bytes:
-    if isinstance(value, list | tuple):
-        return _array(value)
-    if isinstance(value, Jsonb):
-        return _utf8((value.dumps or json.dumps)(value.obj))
-    if isinstance(value, bytes):
-        return b"\\x" + value.hex().encode()
-    raise TypeError(f"{type(value).__name__} is not a parameter")
+@cache
+def _writer(kind: type) -> Callable[[Any], bytes]:
+    """Looked up by type, which costs less than asking a value what it is."""
+    for known, write in _WRITERS.items():
+        if issubclass(kind, known):
+            return write
+    raise TypeError(f"{kind.__name__} is not a parameter")
+
+
+def _json(value: Jsonb) -> bytes:
+    return _utf8((value.dumps or json.dumps)(value.obj))
 
 
 def _utf8(text: str | bytes) -> bytes:
@@ -197,3 +190,18 @@ def _element(value: object) -> bytes:
     if text is None:
         return b"NULL"
     return b'"' + text.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
+# A type stands before those that it is a kind of.
+_WRITERS: dict[type, Callable[[Any], bytes]] = {
+    str: str.encode,
+    bool: lambda value: b"t" if value else b"f",
+    UUID: lambda value: str(value).encode(),
+    int: lambda value: str(value).encode(),
+    Decimal: lambda value: str(value).encode(),
+    date: lambda value: value.isoformat().encode(),
+    list: _array,
+    tuple: _array,
+    Jsonb: _json,
+    bytes: lambda value: b"\\x" + value.hex().encode(),
+}

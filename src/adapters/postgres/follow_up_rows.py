@@ -8,6 +8,7 @@ from uuid import UUID
 from cattrs.preconf.json import make_converter
 from psycopg.types.json import Jsonb
 
+from adapters.postgres.exact_json import exact_json
 from adapters.postgres.flush import Row
 from adapters.postgres.instants import utc, utc_or_none
 from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Snooze, Source, State
@@ -70,7 +71,7 @@ def _closing(at: datetime | None, outcome: str | None, note: str | None, by: UUI
 
 
 def _written(part: object) -> Jsonb:
-    return Jsonb(_JSON.unstructure(part))
+    return exact_json(_JSON.unstructure(part))
 
 
 def _read(parts: list[object], kind: type[Part]) -> tuple[Part, ...]:

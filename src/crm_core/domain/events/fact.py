@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import ClassVar
 from uuid import UUID
 
@@ -24,9 +25,16 @@ class Fact(ABC):
         """The aggregate it speaks of; order is kept per subject."""
 
     def data(self) -> dict[str, object]:
-        return {camel(a.name): plain(getattr(self, a.name)) for a in fields(self.__class__)}
+        return {member: plain(getattr(self, name)) for name, member in _members(self.__class__)}
 
 
+@cache
+def _members(of: type[Fact]) -> tuple[tuple[str, str], ...]:
+    """The names of its attributes and those of the members they become."""
+    return tuple((attribute.name, camel(attribute.name)) for attribute in fields(of))
+
+
+@cache
 def camel(name: str) -> str:
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)
@@ -34,6 +42,8 @@ def camel(name: str) -> str:
 
 def plain(value: object) -> object:
     """A value as JSON writes it."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return zulu(value)
     if isinstance(value, UUID):
