@@ -205,6 +205,17 @@ def test_of_somebody_elses_reservation_little_is_told_and_not_for_ever(scene: Wo
     assert len(found(scene, given.rep(3), later).rows) == 1
 
 
+def test_who_once_owned_what_is_reserved_now_is_told_no_more_of_it(world: World) -> None:
+    reserved = given.reservation_made(world, "Zeta", owner=given.user(3))
+    until = world.clock.now() + 30 * DAY
+    again = evolve(reserved, former_owner_user_id=given.user(2), former_owner_reads_until=until)
+    given.kept_lead(world, again)
+    (row,) = page(world, given.rep(2))
+
+    assert (row.company_name, row.state) == ("Zeta", LeadState.RESERVED)
+    assert (row.postal_code, row.region, row.owner_user_id) == (None,) * 3
+
+
 def test_the_former_owner_reads_for_thirty_days(scene: World) -> None:
     def seen(now: datetime) -> list[str]:
         return [row.company_name for row in found(scene, given.rep(2), LeadSlice(now)).rows]

@@ -9,38 +9,23 @@ from attrs import fields
 
 from adapters.postgres.flush import Row
 from adapters.postgres.instants import utc
+from adapters.postgres.lead_ways import NOW, ways
 from adapters.postgres.like_patterns import patterns_of
 from adapters.postgres.policies.arms import ALL, Arm
 from crm_core.domain.customers.likeness import words_of
 from crm_core.domain.leads.listing import LeadColumns, LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
 
 # Every text is put together from names of ours and whole numbers; values travel as parameters.
-_NOW = "%(now)s::timestamptz"
-_CLOCK = (
-    *("phase", "started_at", "base_expiry_at", "reminder_due_at", "grace_from", "grace_end_at"),
-    *("lapse_at", "paused_since", "reserved_until", "created_at"),
-)
-_KNOWN = ("tenant_id", "id", "name_key", "company_name", "city")
-_MORE = {"postal_code": "text", "territory": "text", "region": "text", "owner_user_id": "uuid"}
-_WHOLE = ", ".join(f"h.{name}" for name in (*_KNOWN, *_MORE, *_CLOCK))
-# Of somebody else's reservation: the company, the city and until when.
-_RESERVED = ", ".join(
-    [
-        *(f"h.{name}" for name in _KNOWN),
-        *(f"NULL::{kind} AS {name}" for name, kind in _MORE.items()),
-        *(f"h.{name}" for name in _CLOCK),
-    ]
-)
-_RUNNING = f"h.phase = 'RUNNING' AND (h.lapse_at IS NULL OR h.lapse_at > {_NOW})"
+_RUNNING = f"h.phase = 'RUNNING' AND (h.lapse_at IS NULL OR h.lapse_at > {NOW})"
 STATES = {
-    LeadState.PROTECTED: (f"{_RUNNING} AND (h.reminder_due_at IS NULL OR h.reminder_due_at > {_NOW})",),
+    LeadState.PROTECTED: (f"{_RUNNING} AND (h.reminder_due_at IS NULL OR h.reminder_due_at > {NOW})",),
     # A delivery that counts was recorded by now, so a grace that is to come does not stand in the copy.
-    LeadState.REMINDER_DUE: (f"{_RUNNING} AND h.grace_from IS NULL AND h.reminder_due_at <= {_NOW}",),
+    LeadState.REMINDER_DUE: (f"{_RUNNING} AND h.grace_from IS NULL AND h.reminder_due_at <= {NOW}",),
     LeadState.GRACE: (
-        f"{_RUNNING} AND h.grace_from IS NOT NULL AND h.grace_from <= {_NOW} AND h.reminder_due_at <= {_NOW}",
+        f"{_RUNNING} AND h.grace_from IS NOT NULL AND h.grace_from <= {NOW} AND h.reminder_due_at <= {NOW}",
     ),
     # Released ones are the many; those that lapsed today and wait for the end of the day are the few.
-    LeadState.EXPIRED: ("h.phase = 'RELEASED'", f"h.phase = 'RUNNING' AND h.lapse_at <= {_NOW}"),
+    LeadState.EXPIRED: ("h.phase = 'RELEASED'", f"h.phase = 'RUNNING' AND h.lapse_at <= {NOW}"),
     LeadState.RESERVED: ("h.phase = 'RESERVED'",),
     LeadState.CONVERTED: ("h.phase = 'CONVERTED'",),
 }
@@ -88,13 +73,12 @@ _FEW = {
     LeadState.GRACE: (0, "grace_end_at"),
     LeadState.EXPIRED: (1, "lapse_at"),
 }
-_STATE = f"app.protection_state(p.phase, p.lapse_at, p.reminder_due_at, p.grace_from, {_NOW})"
-FORMER, RESERVATIONS = "former_owner_user_id", "phase"
+_STATE = f"app.protection_state(p.phase, p.lapse_at, p.reminder_due_at, p.grace_from, {NOW})"
 
 
 def state_text(condition: str, instant: str) -> str:
     """A state's condition at an instant that is told otherwise than by the parameter."""
-    return condition.replace(_NOW, instant)
+    return condition.replace(NOW, instant)
 
 
 def parameters(wanted: LeadSlice) -> dict[str, object]:
@@ -127,9 +111,7 @@ def page_text(wanted: LeadSlice, arms: tuple[Arm, ...]) -> str:
     else:
         behind = _LATER_PARTS[wanted.order] if wanted.after[0] else _LAST_PARTS
     searched = bool(words_of(wanted.filter.q))
-    # What is seen in part, or for a time, comes last: the other arms do not leave it to these.
-    whole_first = tuple(sorted(arms, key=lambda arm: arm.column in {FORMER, RESERVATIONS}))
-    return _text(narrowed, wanted.filter.state, searched, wanted.order, behind, wanted.limit, whole_first)
+    return _text(narrowed, wanted.filter.state, searched, wanted.order, behind, wanted.limit, arms)
 
 
 @lru_cache(maxsize=2048)
@@ -147,18 +129,14 @@ def _text(
     tail = f"ORDER BY {_ORDERS[order]} LIMIT {limit + 1}"
     first, table, few = _sources(state, arms, searched=searched)
     parts = [
-        _part(
-            arm,
-            arms[:number],
+        way.rows(
+            few if state in _FEW and place_of_state == _FEW[state][0] else table,
             [*always, *(one for one in (condition, place) if one)],
             tail,
-            few if state in _FEW and place_of_state == _FEW[state][0] else table,
         )
-        for (number, arm), (place_of_state, condition), place in product(
-            enumerate(arms), enumerate(states), behind
-        )
+        for way, (place_of_state, condition), place in product(ways(arms), enumerate(states), behind)
     ]
-    in_order = len(parts) == 1 and arms[0].keys is None
+    in_order = len(parts) == 1 and not any(way.keys for way in ways(arms))
     page = parts[0] if in_order else f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
     return f"{first}{_told(page, order)}"
 
@@ -190,23 +168,3 @@ def _sources(state: LeadState | None, arms: tuple[Arm, ...], *, searched: bool) 
     number, instant = _FEW[state]
     few = f"SELECT h.* FROM leads h WHERE {STATES[state][number]} ORDER BY h.{instant}"  # noqa: S608 - see above
     return f"WITH few AS MATERIALIZED ({few}) ", "leads h", "few h"
-
-
-def _part(arm: Arm, before: tuple[Arm, ...], conditions: list[str], tail: str, source: str) -> str:
-    """The rows of one arm that no arm before it has; what is seen for a time only, while that lasts."""
-    wanted = [*conditions, *(one.misses("h") for one in before)]
-    if arm.keys is not None:
-        wanted.append(f"h.{arm.column} = k.key")
-    elif arm.column is not None:
-        wanted.append(f"h.{arm.column} = {arm.value}")
-    if arm.column == FORMER:
-        wanted.append(f"h.former_owner_reads_until > {_NOW}")
-    if arm.column == RESERVATIONS:
-        wanted.append(f"h.reserved_until > {_NOW}")
-    shown = _RESERVED if arm.column == RESERVATIONS else _WHOLE
-    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    rows = f"SELECT {shown} FROM {source} {where} {tail}"  # noqa: S608 - see above
-    if arm.keys is None:
-        return f"({rows})"
-    return f"""(SELECT x.* FROM (SELECT DISTINCT unnest({arm.keys}) AS key) k
-        CROSS JOIN LATERAL ({rows}) x)"""  # noqa: S608 - see above

@@ -6,10 +6,9 @@ from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.flush import Statement
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
 from adapters.postgres.lead_list import columns_of, page_text, parameters
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEADS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.leads.listing import LeadColumns, LeadSlice
 
 
@@ -19,7 +18,7 @@ class PostgresLeadPages:
 
     async def __call__(self, actor: Actor, wanted: LeadSlice) -> LeadColumns:
         """What `LeadReadings.page` answers."""
-        reached = arms(LEADS, Scope(actor).grips)
+        reached = reached_by(actor, LEADS)
         if not reached:
             return LeadColumns()
         question: Statement = (page_text(wanted, reached), parameters(wanted))

@@ -11,7 +11,7 @@ from adapters.postgres.lead_fact_rows import facts_from, notice_from
 from adapters.postgres.lead_list import columns_of, page_text, parameters
 from adapters.postgres.lead_parts import FACTS, FACTS_WIDTH, LEAD, LEAD_WIDTH, NOTES
 from adapters.postgres.lead_rows import lead_from
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from adapters.postgres.policies.compiled import permitted
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
@@ -63,7 +63,7 @@ class PostgresLeadReadings:
         return _reading(rows[0], scope) if rows else None
 
     def page(self, actor: Actor, wanted: LeadSlice) -> LeadColumns:
-        reached = arms(LEADS, Scope(actor).grips)
+        reached = reached_by(actor, LEADS)
         if not reached:
             return LeadColumns()
         rows, _ = asked(self.connections, actor, page_text(wanted, reached), parameters(wanted))

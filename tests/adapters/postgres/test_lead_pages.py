@@ -13,11 +13,10 @@ from adapters.postgres.identity import IDENTIFY, identity
 from adapters.postgres.lead_bulk import lead_rows_of
 from adapters.postgres.lead_list import page_text, parameters
 from adapters.postgres.lead_readings import WAITING, PostgresLeadReadings
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from adapters.system.ids import SystemIds
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.leads import LEADS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.audit.entry import Deed
 from crm_core.domain.leads.lead_facts import settled
 from crm_core.domain.leads.listing import LeadFilter, LeadOrder, LeadSlice, LeadState
@@ -107,7 +106,7 @@ def test_no_page_of_a_hundred_thousand_reads_the_table(many: Pools, who: str) ->
     with many.database.connect("crm_service") as connection, connection.transaction():
         connection.execute(IDENTIFY, identity(actor))
         for wanted in slices():
-            text = page_text(wanted, arms(LEADS, Scope(actor).grips))
+            text = page_text(wanted, reached_by(actor, LEADS))
             row = connection.execute(
                 f"EXPLAIN (ANALYZE, FORMAT JSON) {text}".encode(), parameters(wanted)
             ).fetchone()
