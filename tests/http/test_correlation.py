@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from adapters.http.circumstances import circumstances_from
+from adapters.system.ids import SystemIds
 from tests import given
 from tests.http.site import Site
 
@@ -58,6 +60,15 @@ def test_a_broken_trace_is_begun_anew(site: Site, wrong: str) -> None:
 def test_no_two_requests_share_what_was_made(site: Site) -> None:
     made = {site.get("/health/live").headers["x-correlation-id"] for _ in range(20)}
     assert len(made) == 20
+
+
+@pytest.mark.parametrize(
+    "headers", [[], [(b"traceparent", PARENT.encode())], [(b"x-correlation-id", ASKED.encode())]]
+)
+def test_no_two_requests_share_a_span(headers: list[tuple[bytes, bytes]]) -> None:
+    ids = SystemIds()
+    spans = {circumstances_from(headers, ids).traceparent.split("-")[2] for _ in range(20)}
+    assert len(spans) == 20
 
 
 def test_the_identifier_reaches_events_and_audit(site: Site) -> None:
