@@ -101,6 +101,11 @@ SEEN = {
     "a collaborator": (HELPER, ["Eta", "Zeta"]),
     "a team lead": (given.team_lead("BERLIN"), ["Alpha", "Beta", "Delta", "Epsilon", "Gamma", "Zeta"]),
     "a team lead of two": (given.team_lead("WIEN", "HAMBURG"), ["Eta", "Theta", "Zeta"]),
+    "a team lead who lost one of theirs": (
+        given.team_lead("BERLIN", number=2),
+        ["Alpha", "Beta", "Delta", "Epsilon", "Gamma", "Zeta"],
+    ),
+    "a team lead who helps in their region": (given.team_lead("HAMBURG", number=7), ["Eta", "Zeta"]),
     "one bound to AT": (given.actor(Role.MANAGER, territories=frozenset({"AT"})), ["Theta"]),
     "a rep bound to AT": (given.rep(9, territories=frozenset({"AT"})), []),
     "a chain manager": (given.actor(Role.CHAIN_MANAGER, number=31), []),

@@ -75,9 +75,6 @@ def _is_of(arm: Arm) -> str:
     if arm.keys is not None:
         return f"h.{arm.column} = ANY ({arm.keys})"
     is_of = f"h.{arm.column} = {arm.value}"
-    match arm.column:
-        case "former_owner_user_id":
-            return f"({is_of} AND h.former_owner_reads_until > {NOW} AND h.phase <> 'RESERVED')"
-        case "phase":
-            return f"{is_of} AND h.reserved_until > {NOW}"
-    return is_of
+    if arm.column == FORMER:
+        return f"({is_of} AND h.former_owner_reads_until > {NOW} AND h.phase <> 'RESERVED')"
+    return f"{is_of} AND h.reserved_until > {NOW}" if arm.column == RESERVATIONS else is_of
