@@ -21,13 +21,12 @@ from adapters.embedded.cluster import Cluster
 from adapters.postgres.customer_list import PageTexts, parameters
 from adapters.postgres.flush import numbered
 from adapters.postgres.identity import IDENTIFY, identity
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from adapters.postgres.pool import Connection
 from bench.hot_crowd import load
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import Role
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerSlice
 from crm_core.domain.ids import CorrelationId
@@ -116,7 +115,7 @@ def read(connection: Connection, actor: Actor, asked: Mapping[str, object]) -> P
     What takes four times as long as a list may is given up.
     """
     page = wanted(asked)
-    text, names = numbered(TEXTS.text(page, arms(CUSTOMERS, Scope(actor).grips)))
+    text, names = numbered(TEXTS.text(page, reached_by(actor, CUSTOMERS)))
     given = parameters(page)
     values = SQL(", ").join(Literal(given[name]) for name in names)
     execute = SQL("EXECUTE page ({})").format(values) if names else SQL("EXECUTE page")

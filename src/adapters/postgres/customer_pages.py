@@ -6,10 +6,9 @@ from adapters.postgres.async_question import AsyncQuestions
 from adapters.postgres.customer_list import PageTexts, columns_of, parameters
 from adapters.postgres.flush import Statement
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
 from crm_core.domain.projections.hot_row import HotColumns
 
@@ -26,7 +25,7 @@ class PostgresCustomerPages:
 
     async def __call__(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
         """What `CustomerReadings.page` answers."""
-        reached = arms(CUSTOMERS, Scope(actor).grips)
+        reached = reached_by(actor, CUSTOMERS)
         if not reached:
             return CustomerColumns.of(())
         question: Statement = (self._texts.text(wanted, reached), parameters(wanted))

@@ -8,13 +8,12 @@ from attrs import frozen
 from adapters.postgres.customer_list import WALK, PageTexts, columns_of, parameters
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import reached_by
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.openings import Surroundings
 from crm_core.domain.access.policy import CUSTOMERS
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
@@ -61,7 +60,7 @@ class PostgresCustomerReadings:
         return SurroundedReading(customer_from(tuple(columns)), scope, around)
 
     def page(self, actor: Actor, wanted: CustomerSlice) -> CustomerColumns:
-        reached = arms(CUSTOMERS, Scope(actor).grips)
+        reached = reached_by(actor, CUSTOMERS)
         if not reached:
             return CustomerColumns.of(())
         text = PageTexts(self.hot_columns, self.walk).text(wanted, reached)

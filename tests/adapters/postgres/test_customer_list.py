@@ -13,13 +13,12 @@ from psycopg.sql import SQL, Literal
 from adapters.postgres.customer_list import PageTexts, parameters
 from adapters.postgres.customer_readings import LOCATIONS, ONE, PostgresCustomerReadings
 from adapters.postgres.identity import IDENTIFY, identity
-from adapters.postgres.policies.arms import arms
+from adapters.postgres.policies.arms import arms, reached_by
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS
 from crm_core.domain.access.role import Role
-from crm_core.domain.access.scope import Scope
 from crm_core.domain.customers.list_query import ListQuery
 from crm_core.domain.customers.listing import CustomerFilter, CustomerOrder, CustomerSlice, Order
 from crm_core.domain.ids import UserId
@@ -103,6 +102,11 @@ def test_people_without_a_grip_have_no_arm() -> None:
         "chain_root_id",
         "region",
     ]
+
+
+def test_one_region_is_read_in_order_and_several_one_by_one() -> None:
+    by_regions = [reached_by(given.team_lead(*regions), CUSTOMERS)[-1] for regions in (["A"], ["A", "B"])]
+    assert [(arm.column, arm.keys is None) for arm in by_regions] == [("region", True), ("region", False)]
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +196,7 @@ HOT_PAGES = {
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_is_read_over_an_index(crowd: Database, reader: str, page: str) -> None:
     actor, wanted = READERS[reader], PAGES[page]
-    text = TEXTS.text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+    text = TEXTS.text(wanted, reached_by(actor, CUSTOMERS))
     with crowd.connect("crm_service") as connection:
         plan = plan_of(connection, actor, text, parameters(wanted))
 
@@ -211,7 +215,7 @@ def test_a_page_in_any_order_reads_an_index_in_that_order(crowd: Database, page:
     texts = PageTexts(QUERY.hot_columns)
     with crowd.connect("crm_service") as connection:
         for reader, actor in READERS.items():
-            text = texts.text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+            text = texts.text(wanted, reached_by(actor, CUSTOMERS))
             shown = "\n".join(plan_of(connection, actor, text, parameters(wanted)))
             assert "Seq Scan on c" not in shown.replace("Seq Scan on chain_sizes", ""), shown
             if reader == "manager":
@@ -226,7 +230,7 @@ def test_whoever_sees_a_part_is_not_asked_about_the_words_of_all(
 ) -> None:
     """A rare word among five thousand customers is looked for in these, not in the hundred thousand."""
     actor, wanted = READERS[reader], PAGES["a word"]
-    text = TEXTS.text(wanted, arms(CUSTOMERS, Scope(actor).grips))
+    text = TEXTS.text(wanted, reached_by(actor, CUSTOMERS))
     with crowd.connect("crm_service") as connection:
         plan = plan_of(connection, actor, text, parameters(wanted))
     asked = [line for line in plan if "Function Scan on customers_like" in line]
