@@ -103,7 +103,7 @@ class World:
 
     def once(self, once: Once | None) -> "World":
         """The same world for one request that must have its effect once."""
-        return evolve(self, request_once=once)
+        return self if once is self.request_once else evolve(self, request_once=once)
 
     def inside(self, whole: UnitOfWork) -> "World":
         """The same world, whose units of work are parts of one that is open."""

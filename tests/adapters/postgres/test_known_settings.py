@@ -13,6 +13,7 @@ from adapters.postgres.known_settings import DEAF_LASTS, LISTENING_LASTS, KnownS
 from adapters.postgres.pool import Connections
 from adapters.postgres.setting_ear import PostgresSettingEar, pointer
 from adapters.postgres.setting_readings import PostgresSettingReadings
+from adapters.system.ids import SystemIds
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.world import World
@@ -66,7 +67,8 @@ class Processes:
     def one(self, monotonic: Callable[[], float] = time.monotonic, *, size: int = 3) -> Process:
         connections = Connections(self.database.dsn("crm_service"), size=size)
         self._stack.callback(connections.close)
-        world = over(connections, STAGES)
+        # Processes share a database, so no id may come twice.
+        world = over(connections, STAGES, ids=SystemIds())
         readings = world.setting_readings
         assert isinstance(readings, PostgresSettingReadings)
         known = readings.known

@@ -51,11 +51,11 @@ _LOGGED = (_SHOWN, ("ETag", "Location", "Idempotent-Replay"), examples.LOGGED)
 
 def _told(call: Call, status: int, activity: Activity, follow_ups: Sequence[FollowUp]) -> Answer:
     record = activity_record(activity, call.world.activity_types)
-    record["followUps"] = [follow_up_told(call, one) for one in follow_ups]
     place = f"{ALL}/{activity.id}" if status == 201 else None
     # Its ETag is that of the activity alone, as reading it tells.
-    alone = entity(status, _alone(call, activity), activity.version, location=place)
-    return Answer(status, alone.headers, ENCODER.encode(record))
+    alone = entity(status, ENCODER.encode(record), activity.version, location=place)
+    told = [follow_up_told(call, one) for one in follow_ups]
+    return Answer(status, alone.headers, ENCODER.encode({**record, "followUps": told}))
 
 
 def _alone(call: Call, activity: Activity) -> bytes:

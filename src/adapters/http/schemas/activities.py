@@ -34,7 +34,7 @@ _FOLLOW_UPS: Schema = {
 
 def activity_record(activity: Activity, types: Dictionary) -> dict[str, object]:
     """One activity with all members of its kind; null for those that are absent."""
-    kind, plain = types.types.get(activity.entry.kind), types.plain(activity).content
+    kind, plain = types.types.get(activity.entry.kind), types.content(activity)
     absent = {} if kind is None else dict.fromkeys(member.key for member in kind.content.members)
     entry, gone = activity.entry, activity.withdrawal
     return {

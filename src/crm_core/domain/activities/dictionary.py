@@ -59,14 +59,17 @@ class Dictionary:
         return None
 
     def plain(self, activity: Activity) -> Activity:
-        """The activity as it is kept: its content as JSON, without what is absent."""
+        """The activity as it is kept."""
+        return _holding(activity, self.content(activity))
+
+    def content(self, activity: Activity) -> Mapping[str, object]:
+        """What it holds as JSON, without what is absent."""
         members = self._members(activity)
-        content = {
+        return {
             key: members[key].kind.dump(value) if key in members else value
             for key, value in activity.content.items()
             if value is not None
         }
-        return _holding(activity, content)
 
     def typed(self, activity: Activity) -> Activity:
         """The activity as its kind reads it; what fits no longer stays as it is kept."""
