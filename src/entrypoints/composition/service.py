@@ -28,7 +28,7 @@ from entrypoints.config import Config
 from entrypoints.loops import Loop, in_background
 
 LIST_CONNECTIONS = 4  # of a service process, for lists that wait on the event loop
-COMMANDS_AT_ONCE = 6  # of a service process, on the event loop, each with a connection
+COMMANDS_AT_ONCE = 8  # of a service process, on the event loop, each with a connection
 
 
 def http_application(config: Config, shared_folder: Path | None = None) -> Litestar:
