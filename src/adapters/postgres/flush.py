@@ -101,33 +101,24 @@ def send(
     line.enter_pipeline_mode()
     asks: list[bool] = []
     fresh: list[str] = []
+    known = _known.setdefault(connection, {}) if prepared else {}
     for text, params in statements:
         sql, names = numbered(text)
         given = [params[name] for name in names] if isinstance(params, Mapping) else params
         values = [written(one) for one in given]
-        name, known = _name(connection, text) if prepared else (None, False)
+        name = known.get(text)
+        if name is None and prepared and len(known) < REMEMBERED_STATEMENTS:
+            name = known[text] = b"crm%d" % next(_numbers)
+            line.send_prepare(name, sql)
+            fresh.append(text)
+            asks.append(False)
         if name is None:
             line.send_query_params(sql, values, result_format=form)
         else:
-            if not known:
-                line.send_prepare(name, sql)
-                fresh.append(text)
-                asks.append(False)
             line.send_query_prepared(name, values, result_format=form)
         asks.append(True)
     line.pipeline_sync()
     return Sent(tuple(asks), tuple(fresh))
-
-
-def _name(connection: Connection, text: str) -> tuple[bytes | None, bool]:
-    """The name under which a connection has prepared a text, and whether it has; None when it is full."""
-    known = _known.setdefault(connection, {})
-    if text in known:
-        return known[text], True
-    if len(known) >= REMEMBERED_STATEMENTS:
-        return None, False
-    known[text] = b"crm%d" % next(_numbers)
-    return known[text], False
 
 
 def received(connection: Connection, sent: Sent) -> Generator[Any, Any, list[PGresult]]:

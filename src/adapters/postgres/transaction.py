@@ -1,6 +1,6 @@
 """One database transaction in few flushes: writes wait until the next answer or the commit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 import psycopg
@@ -17,6 +17,7 @@ from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 
 _BEGIN_PART: Statement = ("SAVEPOINT part", ())
+_ROWS_TOGETHER = 4
 
 
 @define
@@ -76,6 +77,16 @@ class Transaction:
     def tell(self, sql: str, params: Params = ()) -> None:
         """Buffers a statement whose outcome nobody waits for; it fails the next answer, or the commit."""
         self._waiting.append((sql, params))
+
+    def tell_row(self, text_of: Callable[[int], str], row: Row) -> None:
+        """The same for a row; a few that follow each other travel in one statement."""
+        if self._waiting:
+            text, rows = self._waiting[-1]
+            count = len(rows) // len(row)
+            if 0 < count < _ROWS_TOGETHER and text is text_of(count):
+                self._waiting[-1] = (text_of(count + 1), (*rows, *row))
+                return
+        self.tell(text_of(1), row)
 
     def commit(self) -> None:
         """Everything buffered and COMMIT in one flush; returns when the database has said that it is so."""

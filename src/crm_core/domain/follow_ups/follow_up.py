@@ -15,9 +15,7 @@ from crm_core.domain.follow_ups.sla import (
     Pause,
     SlaRule,
     Terms,
-    due_at,
-    due_soon_at,
-    milestones,
+    deadlines,
 )
 from crm_core.domain.follow_ups.working_time import Calendar
 from crm_core.domain.ids import TenantId, UserId
@@ -101,7 +99,7 @@ class FollowUp:
         cls, rule: SlaRule, source: Source, *, party: Party, calendar: Calendar, known: "Opening"
     ) -> "FollowUp":
         """The follow-up that a rule asks for after its source."""
-        due = due_at(rule.terms, source.day0, calendar)
+        due, due_soon, ahead = deadlines(rule.terms, source.day0, calendar)
         return cls(
             id=known.id,
             tenant_id=known.tenant_id,
@@ -112,8 +110,8 @@ class FollowUp:
             owner_user_id=known.owner,
             created_at=known.now,
             due_at=due,
-            due_soon_at=due_soon_at(due, calendar),
-            ahead=milestones(rule.terms, source.day0, calendar, due=due),
+            due_soon_at=due_soon,
+            ahead=ahead,
         )
 
     @property

@@ -7,6 +7,7 @@ a negative n counts back from a fixed day. A day that a pause touches does not c
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -160,6 +161,16 @@ def milestones(
     )
     own = (Milestone(Notch.DUE_SOON, due_soon_at(due, calendar)), Milestone(Notch.OVERDUE, due))
     return in_order((*own, *steps))
+
+
+@lru_cache(maxsize=1024)
+def deadlines(
+    terms: Terms, day0: date, calendar: Calendar
+) -> tuple[datetime, datetime, tuple[Milestone, ...]]:
+    """When a new follow-up is due, when that is soon, and everything it passes: the same for all that begin
+    under the same terms on the same day at the same place."""
+    due = due_at(terms, day0, calendar)
+    return due, due_soon_at(due, calendar), milestones(terms, day0, calendar, due=due)
 
 
 def in_order(passed: Iterable[Milestone]) -> tuple[Milestone, ...]:

@@ -27,8 +27,9 @@ class Place:
 
 
 class Calendar(Protocol):
-    """The days that are worked at one place."""
+    """The days that are worked at one place; calendars of the same place are equal."""
 
+    def __hash__(self) -> int: ...
     def is_working_day(self, day: date) -> bool: ...
 
 
