@@ -11,12 +11,13 @@ from psycopg.types.json import Jsonb
 from bench.bare_pool import EVENT, TENANT, aio, threads
 from bench.bare_work import HANDLERS
 
-LIST = """SELECT c.id, c.name, c.type, c.territory, c.region, c.city, c.channel, c.owner_user_id,
-    c.contactability, c.is_chain, c.parent_id, s.size, c.created_at, h.sample_status, h.sample_last_event_at,
-    h.roi_bucket, h.roi_value_cents, h.decision_maker_count, h.has_exec_alignment, h.season_start,
-    h.season_end, h.renewal_date, h.exclusivity, h.updated_at
-    FROM cm_customer_hot_proj h JOIN customers c ON c.tenant_id = h.tenant_id AND c.id = h.customer_id
-    LEFT JOIN chain_sizes s ON c.is_chain AND s.tenant_id = c.tenant_id AND s.chain_id = c.id
+LIST = """SELECT h.customer_id, h.name, h.type, h.territory, h.region, h.city, h.channel, h.owner_user_id,
+    h.contactability, h.is_chain, h.parent_id, CASE WHEN h.is_chain THEN (SELECT s.size FROM chain_sizes s
+        WHERE s.tenant_id = h.tenant_id AND s.chain_id = h.customer_id) END AS chain_size,
+    h.created_at, h.sample_status, h.sample_last_event_at, h.roi_bucket, h.roi_value_cents,
+    h.decision_maker_count, h.has_exec_alignment, h.season_start, h.season_end, h.renewal_date, h.exclusivity,
+    h.updated_at
+    FROM cm_customer_hot_proj h
     WHERE h.tenant_id = %s AND h.archived_at IS NULL ORDER BY h.name_key, h.customer_id LIMIT 51"""
 CUSTOMER = """INSERT INTO customers (tenant_id, id, version, name, name_key, search_key, type, territory,
     region, is_chain, coverage_policy, channel, city, country, owner_user_id, contactability, created_at,

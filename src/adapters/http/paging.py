@@ -22,8 +22,9 @@ def page_answer(call: Call, body: bytes, next_cursor: str | None) -> Answer:
 
 
 def _link_to_next(path: str, query: bytes, cursor: str) -> str:
-    """The same list behind the cursor, as a `Link` header writes it (RFC 8288)."""
-    return f'<{path}?{_besides_cursor(query)}{urlencode({"cursor": cursor})}>; rel="next"'
+    """The same list behind the cursor, whose characters an address takes as they are, as a `Link` header
+    writes it (RFC 8288)."""
+    return f'<{path}?{_besides_cursor(query)}cursor={cursor}>; rel="next"'
 
 
 @lru_cache(maxsize=256)

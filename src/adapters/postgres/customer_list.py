@@ -45,6 +45,8 @@ _LINE = """{0}.customer_id, {0}.name, {0}.type, {0}.territory, {0}.region, {0}.c
         CASE WHEN {0}.is_chain THEN (SELECT s.size FROM chain_sizes s
             WHERE s.tenant_id = p.tenant_id AND s.chain_id = p.customer_id) END, {0}.created_at"""
 _SIZE = [attribute.name for attribute in fields(CustomerRow)].index("chain_size")
+# By these a reader reaches so few that they have no index in each order.
+_OF_FEW = {"owner_user_id", "chain_root_id"}
 # So many customers are looked at in order before a search asks which of all have such words: a frequent word
 # fills its page from them, and whoever sees no more than these needs no index for words.
 WALK = 2_000
@@ -192,29 +194,43 @@ def _says(number: int, is_short: bool) -> str:
 
 
 def _over(arms: tuple[Arm, ...], form: _Form, conditions: list[str], limit: int) -> str:
-    """The rows of all arms, in order."""
+    """The rows of all arms, in order; each part repeats the wall, so the few of owners and chains are one."""
     tail = _tail(form.order, limit)
-    parts = [_part(arm, arms[:number], form, conditions, tail) for number, arm in enumerate(arms)]
-    if len(arms) == 1 and arms[0].keys is None:
+    few = tuple(arm for arm in arms if arm.column in _OF_FEW)
+    many = tuple(arm for arm in arms if arm not in few)
+    parts = [_few(few, form, conditions, tail)] if few else []
+    parts += [_many(arm, few + many[:number], form, conditions, tail) for number, arm in enumerate(many)]
+    if len(parts) == 1 and (few or many[0].keys is None):
         return parts[0]
     return f"SELECT * FROM ({' UNION ALL '.join(parts)}) u {tail}"  # noqa: S608 - see above
 
 
-def _part(arm: Arm, before: tuple[Arm, ...], form: _Form, conditions: list[str], tail: str) -> str:
-    """The rows of one arm that no arm before it has."""
+def _few(arms: tuple[Arm, ...], form: _Form, conditions: list[str], tail: str) -> str:
+    """Found by the indexes of owners and chains and sorted then; no index in order is read to meet them."""
+    reached = " OR ".join(arm.has("h") for arm in arms)
+    rows = _rows(form, [*conditions, f"({reached})"])
+    return f"(SELECT * FROM ({rows} OFFSET 0) f {tail})"  # noqa: S608 - see above
+
+
+def _many(arm: Arm, before: tuple[Arm, ...], form: _Form, conditions: list[str], tail: str) -> str:
+    """The rows of one arm that no arm before it has, in order by its index."""
     wanted = [*conditions, *(one.misses("h") for one in before)]
     if arm.keys is not None:
         wanted.append(f"h.{arm.column} = k.key")
     elif arm.column is not None:
-        wanted.append(f"h.{arm.column} = {arm.value}")
-    needed = ["tenant_id", "customer_id", form.order.column]
-    if form.is_light:
-        needed = list(dict.fromkeys([*needed, *COPIES, *form.columns, "updated_at"]))
-    rows = f"SELECT {', '.join(needed)} FROM {TABLE} h WHERE {' AND '.join(wanted)} {tail}"  # noqa: S608
+        wanted.append(arm.has("h"))
+    rows = f"{_rows(form, wanted)} {tail}"
     if arm.keys is None:
         return f"({rows})"
     return f"""(SELECT x.* FROM (SELECT DISTINCT unnest({arm.keys}) AS key) k
         CROSS JOIN LATERAL ({rows}) x)"""  # noqa: S608 - see above
+
+
+def _rows(form: _Form, wanted: list[str]) -> str:
+    needed = ["tenant_id", "customer_id", form.order.column]
+    if form.is_light:
+        needed = list(dict.fromkeys([*needed, *COPIES, *form.columns, "updated_at"]))
+    return f"SELECT {', '.join(needed)} FROM {TABLE} h WHERE {' AND '.join(wanted)}"  # noqa: S608 - see above
 
 
 def _tail(order: Order, limit: int) -> str:

@@ -33,6 +33,11 @@ class Arm:
     value: str | None = None
     keys: str | None = None
 
+    def has(self, alias: str) -> str:
+        """The condition for rows that are of this arm, which has a column."""
+        at = f"{alias}.{self.column}"
+        return f"{at} = ANY ({self.keys})" if self.value is None else f"{at} = {self.value}"
+
     def misses(self, alias: str) -> str:
         """The condition for rows that are not of this arm."""
         at = f"{alias}.{self.column}"
