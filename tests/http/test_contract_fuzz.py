@@ -104,7 +104,14 @@ OF_KINDS = ("/kind/", "/default")
 OF_KEYS = {("/scope", "not-a-choice")}
 
 # The caller's claims may stand for the first two; what completed a registration is not taken away from it.
-DEPENDING = {("/region", "required"), ("/territory", "required"), ("/contact", "required")}
+# A withdrawal says why in the address or in the body, and the schema of a patch requires nothing.
+DEPENDING = {
+    ("/region", "required"),
+    ("/territory", "required"),
+    ("/contact", "required"),
+    ("/reason", "required"),
+    ("/override/reason", "required"),
+}
 
 # Of a decimal no schema can say how large it may be as a text, nor as a number how many places it may have.
 DECIMALS = {
@@ -116,6 +123,8 @@ DECIMALS = {
         "wasteReductionPct",
         "investment",
         "estimatedVolume",
+        "savingsPerMonth",
+        "roi_potential/value",
     )
 }
 OF_DECIMALS = {"too-large", "too-many-decimals"}
