@@ -81,6 +81,7 @@ STATEFUL = {
     "out-of-order",
     "not-a-phone-number",
     "not-an-email",
+    "not-a-date",
     "not-an-instant",
     "not-in-future",
     "in-future",
@@ -111,6 +112,9 @@ DEPENDING = {
     ("/contact", "required"),
     ("/reason", "required"),
     ("/override/reason", "required"),
+    ("/firstContact/channel", "required"),
+    ("/firstContact/at", "required"),
+    ("/firstContact/note", "required"),
 }
 
 # Of a decimal no schema can say how large it may be as a text, nor as a number how many places it may have.

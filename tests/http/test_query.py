@@ -5,10 +5,11 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from adapters.http import query
-from adapters.http.query import Query
+from adapters.http.query import InstantOrDay, Query
 from adapters.http.routes.customer_list import parameters
 from crm_core.domain.customers.customer import CustomerType
 from crm_core.domain.customers.list_query import ListQuery
+from crm_core.domain.fields.faults import UNREADABLE, Faults
 from crm_core.domain.refusals import Invalid
 
 FILTERS = parameters(ListQuery())
@@ -47,3 +48,10 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     except Invalid as refusal:
         refused.append(refusal)
     assert all(refusal.errors for refusal in refused)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_that_has_no_first_instant_in_the_calendar_is_refused(day: str) -> None:
+    faults = Faults()
+    assert InstantOrDay().parse(day, "/to", faults) is UNREADABLE
+    assert [(one.pointer, one.code) for one in faults.found] == [("/to", "not-a-date")]

@@ -109,6 +109,20 @@ class Identity:
         return {"type": "string", "format": "uuid"}
 
 
+# No shift of a day or an instant in these years leaves the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def day_of_any_year(raw: str) -> date | None:
+    """The day that a text names; None when it names none."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII) is None:
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None
+
+
 @frozen
 class Day:
     """A calendar day (RFC 3339 full-date), not an instant."""
@@ -116,12 +130,9 @@ class Day:
     def parse(self, raw: object, at: str, faults: Faults) -> object:
         if not isinstance(raw, str):
             return faults.add(at, "wrong-type", expected="date")
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII) is None:
-            return faults.add(at, "not-a-date")
-        try:
-            return date.fromisoformat(raw)
-        except ValueError:
-            return faults.add(at, "not-a-date")
+        day = day_of_any_year(raw)
+        is_usual = day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
+        return day if is_usual else faults.add(at, "not-a-date")
 
     def dump(self, value: object) -> object:
         return value.isoformat() if isinstance(value, date) else value
@@ -136,7 +147,7 @@ _OFFSET = r"([Zz]|[+-]\d{2}:\d{2})"
 
 @frozen
 class Instant:
-    """An instant with its offset, kept in UTC; years 1900 to 2200, so that no shift leaves the calendar."""
+    """An instant with its offset, kept in UTC."""
 
     def parse(self, raw: object, at: str, faults: Faults) -> object:
         if not isinstance(raw, str):
@@ -148,7 +159,9 @@ class Instant:
         try:
             instant = datetime.fromisoformat(raw.upper())
             return (
-                instant.astimezone(UTC) if 1900 <= instant.year <= 2200 else faults.add(at, "not-an-instant")
+                instant.astimezone(UTC)
+                if FIRST_YEAR <= instant.year <= LAST_YEAR
+                else faults.add(at, "not-an-instant")
             )
         except ValueError:
             return faults.add(at, "not-an-instant")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from crm_core.domain.fields.faults import UNREADABLE, Faults
-from crm_core.domain.fields.kinds import Boolean, Day, Instant, Text, zulu
+from crm_core.domain.fields.kinds import Boolean, Instant, Text, day_of_any_year, zulu
 from crm_core.domain.fields.numbers import Money, Number
 
 MAX_TEXT = 200
@@ -46,6 +46,12 @@ def _text(raw: object, faults: Faults) -> object:
     return value if value is UNREADABLE or value == raw else faults.add("", "not-trimmed")
 
 
+def _date(raw: object, faults: Faults) -> object:
+    """Of any year: what may be written today is the field's affair."""
+    day = day_of_any_year(raw) if isinstance(raw, str) else None
+    return faults.add("", "not-a-date") if day is None else day
+
+
 def _cents(raw: object, faults: Faults) -> object:
     amount = Money().parse(raw, "", faults)
     return int(amount * 100) if isinstance(amount, Decimal) else amount
@@ -55,7 +61,7 @@ _READERS: dict[HotType, Callable[[object, Faults], object]] = {
     HotType.TEXT: _text,
     HotType.INTEGER: lambda raw, faults: _INTEGER.parse(raw, "", faults),
     HotType.BOOLEAN: lambda raw, faults: Boolean().parse(raw, "", faults),
-    HotType.DATE: lambda raw, faults: Day().parse(raw, "", faults),
+    HotType.DATE: _date,
     HotType.INSTANT: lambda raw, faults: Instant().parse(raw, "", faults),
     HotType.CENTS: _cents,
 }
