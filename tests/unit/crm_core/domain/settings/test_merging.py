@@ -71,9 +71,13 @@ def test_without_a_value_every_part_is_the_defaults() -> None:
 
 
 NUMBERS = st.integers(0, 5).map(Decimal)
+# As a setting's kind has it in every scope: at one place there are numbers or objects, never both.
+FLAT = st.dictionaries(st.sampled_from("abc"), st.none() | NUMBERS, max_size=3)
 OBJECTS = st.recursive(
-    st.dictionaries(st.sampled_from("abc"), st.none() | NUMBERS, max_size=3),
-    lambda inner: st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    FLAT,
+    lambda inner: st.builds(
+        lambda own, more: own | more, FLAT, st.dictionaries(st.sampled_from("xyz"), inner)
+    ),
     max_leaves=6,
 )
 
