@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from adapters.oidc.keys import IssuerKeys
+from adapters.postgres.on_loop import Turns
 from adapters.web.parts import DemoSignIn, OidcSignIn
 from crm_core.use_cases.hot_rows_check import HotRowsCheck
 from entrypoints.addresses import as_role
@@ -62,6 +63,19 @@ def test_pages_act_in_the_world_of_the_interface_where_evidence_is_made(local: C
     visit = parts.pages[0].dependencies["visit"].dependency
     assert getclosurevars(visit).nonlocals["site"].parts.world is parts.world
     assert parts.world.evidence_signer is not None
+
+
+def test_lists_and_brief_commands_need_no_thread_in_the_service(local: Config) -> None:
+    parts = http_parts(attrs.evolve(local, database_url=NOWHERE))
+
+    assert parts.async_pages is not None
+    assert [type(each).__name__ for each in attrs.astuple(parts.async_pages, recurse=False)] == [
+        "PostgresCustomerPages",
+        "PostgresActivityPages",
+        "PostgresLeadPages",
+    ]
+    assert isinstance(parts.on_loop, Turns)
+    assert parts.world.units_of_work.connections.size >= parts.on_loop.most  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 def test_the_local_mode_offers_the_demo_users_and_an_issuer_offers_nobody(

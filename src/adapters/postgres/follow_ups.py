@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
 from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
 from adapters.postgres.forgetting import forget_follow_ups
@@ -42,7 +42,7 @@ PASSING = f"""{_ROWS} AND next_at <= %s
     ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED"""  # noqa: S608 - see above
 
 
-@frozen
+@define
 class PostgresFollowUps:
     """Who may not add or save meets the wall, as a refusal with the next answer or the commit."""
 

@@ -4,13 +4,25 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
 from crm_core.domain.refusals import FieldError, Invalid
 from crm_core.ports.seals import Seals
 
+
+class Columns(Protocol):
+    """A page that travels column by column."""
+
+    @property
+    def ids(self) -> Sequence[UUID]: ...
+    @property
+    def places(self) -> Sequence[object]: ...
+    def first(self, lines: int) -> Self: ...
+
+
 One = TypeVar("One")
+Page = TypeVar("Page", bound=Columns)
 _AS_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -20,6 +32,16 @@ def cut(
     """At most `limit` of what was found, and where the list goes on if there is more."""
     shown = found[:limit]
     return shown, sealed(seals, digest, place_of(shown[-1])) if len(found) > limit else None
+
+
+def cut_columns(
+    found: Page, limit: int, text_of: Callable[[object], str | None], seals: Seals, digest: str
+) -> tuple[Page, str | None]:
+    """The same of a page in columns; `text_of` says how a place is written into a cursor."""
+    if len(found.ids) <= limit:
+        return found, None
+    shown = found.first(limit)
+    return shown, sealed(seals, digest, (text_of(shown.places[-1]), str(shown.ids[-1])))
 
 
 def sealed(seals: Seals, filter_digest: str, place: Sequence[object]) -> str:

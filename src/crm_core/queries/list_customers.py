@@ -10,7 +10,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.listing import CustomerColumns, CustomerRow, CustomerSlice, place_text
 from crm_core.ports.seals import Seals
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened, sealed
+from crm_core.queries.cursor import cut_columns, digest_of, opened
 
 
 @frozen
@@ -40,11 +40,7 @@ def located(wanted: CustomerSlice, *, cursor: str | None, actor: Actor, seals: S
 
 def paged(found: CustomerColumns, wanted: CustomerSlice, *, actor: Actor, seals: Seals) -> Page:
     """The lines to be shown, and a cursor when one more was found."""
-    if len(found.ids) <= wanted.limit:
-        return Page(found, None)
-    shown = found.first(wanted.limit)
-    last = place_text(shown.places[-1]), str(shown.ids[-1])
-    return Page(shown, sealed(seals, _digest(wanted, actor), last))
+    return Page(*cut_columns(found, wanted.limit, place_text, seals, _digest(wanted, actor)))
 
 
 def _digest(wanted: CustomerSlice, actor: Actor) -> str:

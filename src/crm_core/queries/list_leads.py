@@ -9,7 +9,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.leads.listing import LeadColumns, LeadRow, LeadSlice, place_text
 from crm_core.ports.seals import Seals
 from crm_core.ports.world import World
-from crm_core.queries.cursor import digest_of, opened_at_word, sealed
+from crm_core.queries.cursor import cut_columns, digest_of, opened_at_word
 
 
 @frozen
@@ -38,11 +38,7 @@ def located(wanted: LeadSlice, *, cursor: str | None, actor: Actor, seals: Seals
 
 def paged(found: LeadColumns, wanted: LeadSlice, *, actor: Actor, seals: Seals) -> LeadPage:
     """The lines to be shown, and a cursor when one more was found."""
-    if len(found.ids) <= wanted.limit:
-        return LeadPage(found, None)
-    shown = found.first(wanted.limit)
-    last = place_text(shown.places[-1]), str(shown.ids[-1])
-    return LeadPage(shown, sealed(seals, _digest(wanted, actor), last))
+    return LeadPage(*cut_columns(found, wanted.limit, place_text, seals, _digest(wanted, actor)))
 
 
 def _digest(wanted: LeadSlice, actor: Actor) -> str:

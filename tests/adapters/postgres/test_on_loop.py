@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import psycopg
@@ -27,6 +27,17 @@ from tests.worlds import on_postgres
 @pytest.fixture
 def world(pools: Pools) -> World:
     return on_postgres(pools)
+
+
+@pytest.fixture
+def narrow(pools: Pools) -> Iterator[Connections]:
+    made = Connections(pools.database.dsn("crm_service"), size=1, patience=0.5)
+    yield made
+    made.close()
+
+
+def units_over(connections: Connections) -> PostgresUnitsOfWork:
+    return PostgresUnitsOfWork(connections, given.StandingClock(), given.CountingIds())
 
 
 def renaming(world: World, customer: Customer, name: str) -> Callable[[], Customer]:
@@ -79,10 +90,9 @@ def test_while_one_waits_for_a_row_the_others_are_served(world: World, database:
     assert order == [quick.id.hex, slow.id.hex]
 
 
-def test_a_refusal_undoes_the_whole_and_the_connection_goes_on(pools: Pools) -> None:
-    narrow = Connections(pools.database.dsn("crm_service"), size=1)
+def test_a_refusal_undoes_the_whole_and_the_connection_goes_on(narrow: Connections, pools: Pools) -> None:
     world = on_postgres(pools)
-    units = PostgresUnitsOfWork(narrow, given.StandingClock(), given.CountingIds())
+    units = units_over(narrow)
     customer = given.customer(world)
 
     def refused() -> None:
@@ -95,19 +105,15 @@ def test_a_refusal_undoes_the_whole_and_the_connection_goes_on(pools: Pools) -> 
             with pytest.raises(NotFound):
                 await on_loop(refused)
 
-    try:
-        asyncio.run(three_times())
-        with narrow.borrow() as connection:
-            assert connection.info.transaction_status.name == "IDLE"
-    finally:
-        narrow.close()
+    asyncio.run(three_times())
+    with narrow.borrow() as connection:
+        assert connection.info.transaction_status.name == "IDLE"
     assert renaming(world, customer, "Frei")().version == 2
 
 
-def test_who_goes_away_while_waiting_leaves_nothing_open(pools: Pools) -> None:
-    narrow = Connections(pools.database.dsn("crm_service"), size=1)
+def test_who_goes_away_while_waiting_leaves_nothing_open(narrow: Connections, pools: Pools) -> None:
     world = on_postgres(pools)
-    units = PostgresUnitsOfWork(narrow, given.StandingClock(), given.CountingIds())
+    units = units_over(narrow)
     customer = given.customer(world)
 
     def locked() -> int:
@@ -123,10 +129,7 @@ def test_who_goes_away_while_waiting_leaves_nothing_open(pools: Pools) -> None:
                 await going
         return await on_loop(locked)
 
-    try:
-        assert asyncio.run(gone()) == 2
-    finally:
-        narrow.close()
+    assert asyncio.run(gone()) == 2
 
 
 def test_units_of_two_requests_are_not_inside_each_other(world: World, database: Database) -> None:
@@ -148,9 +151,10 @@ def test_units_of_two_requests_are_not_inside_each_other(world: World, database:
     assert [one.version for one in asyncio.run(both())] == [2, 2]
 
 
-def test_without_a_free_connection_one_is_told_to_come_back_and_others_are_served(pools: Pools) -> None:
-    narrow = Connections(pools.database.dsn("crm_service"), size=1, patience=0.5)
-    units = PostgresUnitsOfWork(narrow, given.StandingClock(), given.CountingIds())
+def test_without_a_free_connection_one_is_told_to_come_back_and_others_are_served(
+    narrow: Connections,
+) -> None:
+    units = units_over(narrow)
 
     def begun() -> None:
         with units(given.MANAGER):
@@ -167,10 +171,7 @@ def test_without_a_free_connection_one_is_told_to_come_back_and_others_are_serve
             await waiting
         return ticks
 
-    try:
-        assert asyncio.run(asked()) > 5
-    finally:
-        narrow.close()
+    assert asyncio.run(asked()) > 5
 
 
 def test_before_it_is_tried_again_the_loop_serves_others(pools: Pools) -> None:

@@ -90,11 +90,6 @@ def lead_probe_policies() -> list[str]:
     ]
 
 
-def details_guard() -> str:
-    """The condition under which what a lead is about may be changed."""
-    return permitted(LEADS, _W)
-
-
 def of_a_lead(table: str, asked: _Asked | None) -> str:
     """The lead stands behind a wall of its own, so that an invisible one has no visible parts; it is looked
     up row by row (see `of_customers`)."""

@@ -10,14 +10,13 @@ def moment_typed(text: str) -> str:
     """The instant as JSON; of an hour that comes twice, the first. What is no time stays as it is."""
     try:
         wall = datetime.fromisoformat(text)
-    except ValueError:
+        return text if wall.tzinfo is not None else zulu(wall.replace(tzinfo=ZONE))
+    except (ValueError, OverflowError):
         return text
-    return text if wall.tzinfo is not None else zulu(wall.replace(tzinfo=ZONE))
 
 
 def moment_shown(value: object) -> str:
     try:
-        instant = datetime.fromisoformat(str(value))
-    except ValueError:
+        return datetime.fromisoformat(str(value)).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
+    except (ValueError, OverflowError):
         return str(value)
-    return instant.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M")
