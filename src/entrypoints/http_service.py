@@ -1,5 +1,6 @@
 """`python -m entrypoints.http_service`: the HTTP service of one installation, on its address."""
 
+import gc
 import os
 import shutil
 import sys
@@ -25,6 +26,7 @@ KEEP_ALIVE = 75  # seconds; longer than the usual idle time of a proxy in front
 DRAIN = 15  # seconds that running requests get when the service is told to stop
 METRICS_DIR = "PROMETHEUS_MULTIPROC_DIR"
 SHARED_DIR = "CRM_SHARED_DIR"
+COLLECT_AFTER = 20_000  # objects that may hold others, made and not yet gone; Python's own number is 700
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -85,7 +87,17 @@ def application() -> Any:
     config = Config.from_environment()
     configure_logs(level=config.log_level, form=config.log_format)
     shared = os.environ.get(SHARED_DIR)
-    return http_application(config, None if shared is None else Path(shared))
+    made = http_application(config, None if shared is None else Path(shared))
+    _leave_alone_what_stays()
+    return made
+
+
+def _leave_alone_what_stays() -> None:
+    """What there is before the first request is there to the end: the garbage collector need not look at it,
+    and what requests leave behind is mostly gone by itself before it looks."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def serve(config: Config, application: str = APPLICATION) -> None:

@@ -185,20 +185,16 @@ def endpoints_of(
 
 def create_app(parts: HttpParts) -> Litestar:
     """The whole HTTP application; an ASGI callable."""
-    serving, metrics, policies = (
-        _Serving(),
-        RequestMetrics(parts.registry),
-        EdgePolicies(parts.world, FEATURES),
-    )
-    world = parts.world
+    serving, metrics, world = _Serving(), RequestMetrics(parts.registry), parts.world
     declared = (world.fields, world.hot_columns, world.timeline_kinds, world.activity_types)
     endpoints = endpoints_of(world.settings, *declared)
     desk = Desk(
-        world=parts.world,
+        world=world,
         verifier=parts.verifier,
         limits=RateLimits(parts.rate_limits, _tally(parts)),
-        policies=policies,
+        policies=EdgePolicies(world, FEATURES),
         lanes=serving,
+        max_body=parts.max_body,
         pages=parts.async_pages,
         on_loop=parts.on_loop,
     )
@@ -211,7 +207,7 @@ def create_app(parts: HttpParts) -> Litestar:
         *parts.pages,
     ]
     app = _litestar(handlers, parts, serving)
-    app.asgi_handler = Edge(app.asgi_handler, parts.world.ids, metrics, parts.body_deadline)
+    app.asgi_handler = Edge(app.asgi_handler, world.ids, metrics, parts.body_deadline)
     return app
 
 

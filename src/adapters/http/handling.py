@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Request
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Scope, Send
 
 from adapters.http.actor import Verifier, bearer_token, in_call
 from adapters.http.answers import Sent
@@ -15,9 +15,11 @@ from adapters.http.endpoint import AsyncPages, Call, Condition, Endpoint, OnLoop
 from adapters.http.json_body import read_json
 from adapters.http.lanes import Lane, Lanes
 from adapters.http.limits import RateLimits
+from adapters.http.patience import Receive
 from adapters.http.policies import EdgePolicies, EdgePolicy
 from adapters.http.problems import answer_to
 from adapters.http.refusals import NotAcceptable, NotJson, PreconditionRequired, Unauthenticated
+from adapters.http.whole_body import whole_body
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.refusals import FieldError, Invalid, NotFound, Refusal
@@ -39,22 +41,37 @@ class Desk:
     limits: RateLimits
     policies: EdgePolicies
     lanes: Callable[[], Lanes]
+    max_body: int
     pages: AsyncPages | None = None
     on_loop: OnLoop | None = None
+
+
+@frozen
+class _Answers:
+    """An endpoint as its route's only middleware: it answers, and goes no further.
+
+    Of what Litestar does from there on to a handler (a request object, arguments, responses, exit stacks)
+    nothing is needed, and it costs some 30 µs.
+    """
+
+    endpoint: Endpoint
+    desk: Desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        about = circumstances_of(scope)
+        try:
+            answer = await _answered(self.endpoint, self.desk, scope, receive, about)
+        except Refusal as refusal:
+            answer = answer_to(refusal, about=about, path=scope["path"])
+        await Sent(answer)(scope, receive, send)
 
 
 def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
     """The Litestar handler of an endpoint."""
 
-    async def handle(request: Request[Any, Any, Any]) -> Sent:
-        scope = request.scope
-        about = circumstances_of(scope)
-        try:
-            return Sent(await _answered(endpoint, desk, request, about))
-        except Refusal as refusal:
-            return Sent(answer_to(refusal, about=about, path=scope["path"]))
+    async def never_called() -> None:
+        """The endpoint has answered before."""
 
-    handle.__name__ = endpoint.operation
     methods = ["GET", "HEAD"] if endpoint.method == "GET" else [endpoint.method]
     return HTTPRouteHandler(
         litestar_path(endpoint.path),
@@ -63,7 +80,8 @@ def handler_for(endpoint: Endpoint, desk: Desk) -> HTTPRouteHandler:
         # Every answer carries its own status; this one only keeps Litestar from forbidding bodies to DELETE.
         status_code=200,
         include_in_schema=False,
-    )(handle)
+        middleware=[lambda app: _Answers(endpoint, desk)],  # noqa: ARG005 - Litestar calls it with `app`
+    )(never_called)
 
 
 def options_handlers(endpoints: Sequence[Endpoint]) -> list[HTTPRouteHandler]:
@@ -92,7 +110,7 @@ def litestar_path(path: str) -> str:
 
 
 async def _answered(
-    endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], about: Circumstances
+    endpoint: Endpoint, desk: Desk, scope: Scope, receive: Receive, about: Circumstances
 ) -> Answer:
     token, actor = await _caller(desk, about)
     policy = desk.policies.recall(actor)
@@ -102,8 +120,8 @@ async def _answered(
     if endpoint.feature in policy.switched_off:
         raise NotFound
     _refuse_unacceptable(about, endpoint)
-    call = _call(endpoint, desk, request, in_call(actor, about.correlation))
-    await _take_body(endpoint, request, call)
+    call = _call(endpoint, desk, scope, about, in_call(actor, about.correlation))
+    await _take_body(endpoint, call, receive, desk.max_body)
     _refuse_unconditional(endpoint, policy, about)
     answer = await _done(endpoint, desk, call)
     return evolve(answer, headers=(*answer.headers, *told)) if told else answer
@@ -151,12 +169,11 @@ def _refuse_unacceptable(about: Circumstances, endpoint: Endpoint) -> None:
     raise NotAcceptable(offered=OFFERED)
 
 
-def _call(endpoint: Endpoint, desk: Desk, request: Request[Any, Any, Any], actor: Actor) -> Call:
-    scope = request.scope
+def _call(endpoint: Endpoint, desk: Desk, scope: Scope, about: Circumstances, actor: Actor) -> Call:
     return Call(
         world=desk.world,
         actor=actor,
-        about=circumstances_of(scope),
+        about=about,
         path=scope["path"],
         query_string=scope["query_string"],
         places=_places(endpoint, scope["path_params"]),
@@ -175,10 +192,10 @@ def _places(endpoint: Endpoint, given: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-async def _take_body(endpoint: Endpoint, request: Request[Any, Any, Any], call: Call) -> None:
+async def _take_body(endpoint: Endpoint, call: Call, receive: Receive, most: int) -> None:
     if endpoint.method == "GET":
         return
-    call.raw_body = await request.body()
+    call.raw_body = await whole_body(receive, call.headers, most=most)
     if endpoint.body is None:
         if call.raw_body:
             raise Invalid(errors=[FieldError("", "body-not-expected")])

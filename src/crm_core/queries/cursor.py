@@ -1,9 +1,9 @@
 """Where a list goes on: an opaque text that carries the last row's place and the filter it belongs to."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import blake2b
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
@@ -78,4 +78,4 @@ def opened_at_version(seals: Seals, filter_digest: str, text: str) -> int:
 
 def digest_of(*parts: object) -> str:
     """A short fingerprint of a list's filter and order."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
