@@ -152,6 +152,24 @@ def test_the_open_ones_of_a_party_are_held_in_the_order_of_their_opening(world: 
         assert [one.id for one in uow.follow_ups.open_of(Party(lead_id=due.A_LEAD))] == [of_lead.id]
 
 
+def test_of_the_open_ones_only_those_are_held_that_one_may_work_on(world: World) -> None:
+    """Whoever engages with the customer works on all; others on what is theirs to do; readers on none."""
+    customer = given.customer(world, owner=given.user(2))
+    theirs = due.opened(world, customer.id, owner=given.user(1))
+    other = due.opened(world, customer.id, owner=given.user(2), created_at=LATER)
+    expected = {
+        given.MANAGER: [theirs.id, other.id],
+        given.rep(2): [theirs.id, other.id],
+        given.rep(1): [theirs.id],
+        given.rep(3): [],
+        given.AUDITOR: [],
+        given.actor(Role.MANAGER, number=1, tenant=given.OTHER_TENANT): [],
+    }
+    for actor, held in expected.items():
+        with world.unit_of_work(actor) as uow:
+            assert [one.id for one in uow.follow_ups.open_of(Party(customer.id))] == held
+
+
 def test_what_was_foreseen_is_what_is_open(world: World) -> None:
     customer, other = given.customer(world), given.customer(world, "Other")
     one = due.opened(world, customer.id)

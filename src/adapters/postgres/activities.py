@@ -25,12 +25,11 @@ from crm_core.domain.party import LeadId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 # Every text is put together from names of ours; values travel as parameters.
-_PLACES = ", ".join(["%s"] * len(KEPT.split(",")))
 _CHANGED_PLACES = ", ".join(["%s"] * len(CHANGED.split(",")))
-ADD = f"INSERT INTO activities ({KEPT}) VALUES ({_PLACES})"  # noqa: S608 - see above
+INTO = f"activities ({KEPT})"
 FIND = f"SELECT {COLUMNS} FROM activities a WHERE a.tenant_id = %s AND a.id = %s"  # noqa: S608 - see above
 # An activity that is not seen holds nobody, so that waiting tells nothing about it.
-HOLD_CUSTOMER = "SELECT app.engage_customer(customer_id) FROM activities WHERE tenant_id = %s AND id = %s"
+HOLD_CUSTOMER = "SELECT app.take_up_customer(customer_id) FROM activities WHERE tenant_id = %s AND id = %s"
 HOLD = "SELECT version FROM activities WHERE tenant_id = %s AND id = %s FOR UPDATE"
 SAVE = f"""WITH former AS (INSERT INTO activity_history ({HISTORY})
         SELECT {TO_HISTORY} FROM activities WHERE tenant_id = %s AND id = %s)
@@ -48,7 +47,7 @@ class PostgresActivities:
     transaction: Transaction
 
     def add(self, activity: Activity) -> None:
-        self.transaction.tell(ADD, row_of(activity))
+        self.transaction.add(INTO, row_of(activity))
 
     def lock(self, activity_id: ActivityId, *, version: int | None = None) -> Activity:
         key = (self.transaction.actor.tenant, activity_id)

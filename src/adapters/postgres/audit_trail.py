@@ -13,10 +13,9 @@ from crm_core.domain.ids import CorrelationId, TenantId, UserId
 
 COLUMNS = """id, tenant_id, at, user_id, on_behalf_of, correlation_id, action, resource, resource_id,
     version_before, version_after, fields, outcome"""
-# The entry, and its place in the line of those that wait for their seal, in one statement.
-RECORD = f"""WITH entry AS (INSERT INTO audit_entries ({COLUMNS})
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s))
-    INSERT INTO audit_unsealed (tenant_id, at, entry_id) VALUES (%s, %s, %s)"""  # noqa: S608 - our own words
+ENTRY = f"audit_entries ({COLUMNS})"
+# The line of those that wait for their seal.
+UNSEALED = "audit_unsealed (tenant_id, at, entry_id)"
 NEWEST = f"""SELECT {COLUMNS} FROM audit_entries WHERE tenant_id = %s
     ORDER BY at DESC, id DESC LIMIT %s"""  # noqa: S608 - our own words
 CHAIN = f"""SELECT number, seal, {COLUMNS} FROM audit_seals
@@ -32,7 +31,8 @@ class PostgresAuditTrail:
     def record(self, deed: Deed) -> None:
         t = self.transaction
         entry = AuditEntry.of(deed, id=t.ids.new(), actor=t.actor, now=t.clock.now())
-        t.tell(RECORD, (*columns(entry), entry.tenant_id, entry.at, entry.id))
+        t.add(ENTRY, columns(entry))
+        t.add(UNSEALED, (entry.tenant_id, entry.at, entry.id))
 
     def newest(self, *, limit: int) -> Sequence[AuditEntry]:
         rows = self.transaction.ask(NEWEST, (self.transaction.actor.tenant, limit))

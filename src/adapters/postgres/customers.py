@@ -29,7 +29,7 @@ SAVE = f"""UPDATE customers SET ({_ALL}) = ROW ({_PLACES})
     WHERE tenant_id = %s AND id = %s AND version = %s"""  # noqa: S608 - see above
 # Only a customer that the caller sees is held, so that waiting tells nothing about the others.
 HOLD = "SELECT app.hold_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
-ENGAGE = "SELECT app.engage_customer(id) FROM customers WHERE tenant_id = %s AND id = %s"
+TAKE_UP = f"SELECT {COLUMNS} FROM app.take_up_customer(%s)"  # noqa: S608 - see above
 SHARED = "SELECT app.shared_chains()"
 HOLD_LIVE_CHAIN = "SELECT app.hold_live_chain(%s)"
 HAS_LIVE_LOCATIONS = "SELECT app.has_live_locations(%s)"
@@ -55,11 +55,10 @@ class PostgresCustomers:
         return customer_from(rows[0])
 
     def engage(self, customer_id: CustomerId) -> Customer:
-        key = self._key(customer_id)
-        self.transaction.tell(ENGAGE, key)
-        customer = self.find(customer_id)
-        if customer is None:
+        rows = self.transaction.ask(TAKE_UP, (customer_id,))
+        if not rows:
             raise NotFound
+        customer = customer_from(rows[0])
         if not self._permits(Operation.ENGAGE, customer):
             shared = self.transaction.ask(SHARED)
             self._refuse_unless(Operation.ENGAGE, customer, frozenset(shared[0][0]))

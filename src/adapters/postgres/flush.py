@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -105,7 +105,7 @@ def send(
     for text, params in statements:
         sql, names = numbered(text)
         given = [params[name] for name in names] if isinstance(params, Mapping) else params
-        values = [written(one) for one in given]
+        values = [None if one is None else _WRITER[type(one)](one) for one in given]
         name = known.get(text)
         if name is None and prepared and len(known) < REMEMBERED_STATEMENTS:
             name = known[text] = b"crm%d" % next(_numbers)
@@ -152,16 +152,7 @@ def _failure(connection: Connection, sent: Sent, failed: PGresult) -> psycopg.Er
 
 def written(value: object) -> bytes | None:
     """A parameter as PostgreSQL reads it; its type is what the statement makes of it."""
-    return None if value is None else _writer(type(value))(value)  # type: ignore[arg-type]  # types have a hash
-
-
-@cache
-def _writer(kind: type) -> Callable[[Any], bytes]:
-    """Looked up by type, which costs less than asking a value what it is."""
-    for known, write in _WRITERS.items():
-        if issubclass(kind, known):
-            return write
-    raise TypeError(f"{kind.__name__} is not a parameter")
+    return None if value is None else _WRITER[type(value)](value)
 
 
 def _json(value: Jsonb) -> bytes:
@@ -197,3 +188,17 @@ _WRITERS: dict[type, Callable[[Any], bytes]] = {
     Jsonb: _json,
     bytes: lambda value: b"\\x" + value.hex().encode(),
 }
+
+
+class _ByType(dict[type, Callable[[Any], bytes]]):
+    """Looked up by the type itself, which costs less than asking a value what it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], bytes]:
+        for known, write in _WRITERS.items():
+            if issubclass(kind, known):
+                self[kind] = write
+                return write
+        raise TypeError(f"{kind.__name__} is not a parameter")
+
+
+_WRITER = _ByType()

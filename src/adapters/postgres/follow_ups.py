@@ -6,6 +6,7 @@ from uuid import UUID
 
 from attrs import define, evolve, field
 
+from adapters.postgres.flush import Row
 from adapters.postgres.follow_up_rows import COLUMNS, follow_up_from, row_of
 from adapters.postgres.forgetting import forget_follow_ups
 from adapters.postgres.transaction import Transaction
@@ -20,13 +21,13 @@ from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 # Every text is put together from names of ours; values travel as parameters.
 _PLACES = ", ".join(["%s"] * len(COLUMNS.split(",")))
 _ROWS = f"SELECT {COLUMNS} FROM follow_ups WHERE tenant_id = %s"  # noqa: S608 - see above
-ADD = f"INSERT INTO follow_ups ({COLUMNS}) VALUES ({_PLACES})"  # noqa: S608 - see above
+INTO = f"follow_ups ({COLUMNS})"
 FIND = f"{_ROWS} AND id = %s"
 LOCK = f"{FIND} FOR UPDATE"
 SAVE = f"""UPDATE follow_ups SET ({COLUMNS}) = ROW ({_PLACES})
     WHERE tenant_id = %s AND id = %s AND version = %s - 1"""  # noqa: S608 - see above
 _HELD = "ORDER BY created_at, id FOR UPDATE"
-OPEN_OF_CUSTOMER = f"{_ROWS} AND customer_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
+OPEN_OF_CUSTOMER = f"SELECT {COLUMNS} FROM app.open_follow_ups(%s, %s)"  # noqa: S608 - see above
 OPEN_OF_LEAD = f"{_ROWS} AND lead_id = %s AND state = 'OPEN' AND rule = coalesce(%s, rule) {_HELD}"
 HAND_OVER = """UPDATE follow_ups SET owner_user_id = %s, version = version + 1
     WHERE tenant_id = %s AND (customer_id = %s OR lead_id = %s) AND state = 'OPEN' AND owner_user_id = %s"""
@@ -52,10 +53,10 @@ class PostgresFollowUps:
 
     def add(self, follow_up: FollowUp) -> None:
         self._left[follow_up.id] = follow_up
-        self.transaction.tell(ADD, row_of(follow_up))
+        self.transaction.add(INTO, row_of(follow_up))
 
     def lock(self, follow_up_id: FollowUpId, *, version: int | None = None) -> FollowUp:
-        held = self._held(LOCK, follow_up_id)
+        held = self._locked(LOCK, follow_up_id)
         if not held:
             raise self._why_not_locked(follow_up_id)
         present = held[0].version - 1
@@ -70,13 +71,14 @@ class PostgresFollowUps:
 
     def foresee(self, party: Party) -> None:
         if party.customer_id is not None:
-            asked = (self.transaction.actor.tenant, party.customer_id, None)
-            self.transaction.foresee(OPEN_OF_CUSTOMER, asked)
+            self.transaction.foresee(OPEN_OF_CUSTOMER, (party.customer_id, None))
 
     def open_of(self, party: Party, *, rule: str | None = None) -> Sequence[FollowUp]:
-        is_customer = party.customer_id is not None
-        asked = (OPEN_OF_CUSTOMER, party.customer_id) if is_customer else (OPEN_OF_LEAD, party.lead_id)
-        held = {one.id: one for one in self._held(*asked, rule)}
+        if party.customer_id is not None:
+            rows = self.transaction.ask(OPEN_OF_CUSTOMER, (party.customer_id, rule))
+        else:
+            rows = self.transaction.ask(OPEN_OF_LEAD, (self.transaction.actor.tenant, party.lead_id, rule))
+        held = {one.id: one for one in map(_held, rows)}
         held |= {one.id: _next(one) for one in self._left.values() if one.party == party}
         found = (one for one in held.values() if one.state is State.OPEN and rule in {None, one.rule})
         return sorted(found, key=lambda one: (one.created_at, one.id))
@@ -87,23 +89,22 @@ class PostgresFollowUps:
         self.transaction.tell(HAND_OVER, (after, *whose, before))
 
     def started_by(self, source_id: UUID) -> Sequence[FollowUp]:
-        return self._held(STARTED_BY, source_id)
+        return self._locked(STARTED_BY, source_id)
 
     def closed_by(self, activity_id: UUID) -> Sequence[FollowUp]:
-        return self._held(CLOSED_BY, activity_id)
+        return self._locked(CLOSED_BY, activity_id)
 
     def passing(self, now: datetime, *, limit: int) -> Sequence[FollowUp]:
-        return self._held(PASSING, now, now, limit)
+        return self._locked(PASSING, now, now, limit)
 
     def forget_words(self, lead_id: LeadId, hide: Hide) -> None:
         refuse_people(self.transaction.actor, "forget", "follow-up", lead_id)
         self.ask_anew()
         forget_follow_ups(self.transaction, lead_id, hide)
 
-    def _held(self, sql: str, *asked: object) -> Sequence[FollowUp]:
-        """Locked as they are; whoever saves one writes its next version."""
+    def _locked(self, sql: str, *asked: object) -> Sequence[FollowUp]:
         rows = self.transaction.ask(sql, (self.transaction.actor.tenant, *asked))
-        return [_next(follow_up_from(row)) for row in rows]
+        return [_held(row) for row in rows]
 
     def ask_anew(self) -> None:
         """After what changes them past their states: a statement about many, or what undoes a part."""
@@ -115,6 +116,11 @@ class PostgresFollowUps:
         if not self.transaction.ask(FIND, (self.transaction.actor.tenant, follow_up_id)):
             return NotFound()
         return NotAllowed(action=str(Operation.WRITE), resource="follow-up", resource_id=str(follow_up_id))
+
+
+def _held(row: Row) -> FollowUp:
+    """Locked as it is; whoever saves it writes its next version."""
+    return _next(follow_up_from(row))
 
 
 def _next(follow_up: FollowUp) -> FollowUp:

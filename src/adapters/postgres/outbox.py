@@ -1,7 +1,5 @@
 """Facts written in the transaction of their cause; the relay takes them from there."""
 
-from functools import cache
-
 from attrs import frozen
 
 from adapters.postgres.exact_json import exact_json
@@ -14,13 +12,7 @@ EVENT = (
     "tenant_id, event_id, type, version, occurred_at, source, correlation_id, actor_type, actor_id, "
     "subject, data"
 )
-_ROW = f"({', '.join(['%s'] * len(EVENT.split(',')))})"
-
-
-@cache
-def put(count: int) -> str:
-    """Adds so many facts, numbered in the order in which they stand."""
-    return f"INSERT INTO event_outbox ({EVENT}) VALUES {', '.join([_ROW] * count)}"  # noqa: S608 - our own words
+INTO = f"event_outbox ({EVENT})"
 
 
 @frozen
@@ -32,7 +24,7 @@ class PostgresOutbox:
     def add(self, fact: Fact) -> None:
         t = self.transaction
         event = Envelope.around(fact, id=EventId(f"evt-{t.ids.new()}"), actor=t.actor, now=t.clock.now())
-        t.tell_row(put, row_of_event(event))
+        t.add(INTO, row_of_event(event))
 
 
 def row_of_event(event: Envelope) -> tuple[object, ...]:

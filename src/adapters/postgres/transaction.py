@@ -1,12 +1,13 @@
 """One database transaction in few flushes: writes wait until the next answer or the commit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import psycopg
 from attrs import define, field
 from psycopg.pq import TransactionStatus
 
+from adapters.postgres.additions import Additions
 from adapters.postgres.errors import DatabaseFault, translated
 from adapters.postgres.flush import Params, Row, Statement, flush, rows_of
 from adapters.postgres.identity import IDENTIFY, identity, scope_of, stands_on_chains
@@ -17,7 +18,6 @@ from crm_core.ports.clock import Clock
 from crm_core.ports.ids import Ids
 
 _BEGIN_PART: Statement = ("SAVEPOINT part", ())
-_ROWS_TOGETHER = 4
 
 
 @define
@@ -30,6 +30,8 @@ class Transaction:
     ids: Ids
     _prepared: bool = True
     _waiting: list[Statement] = field(factory=list, init=False)
+    # Behind everything that waits.
+    _additions: Additions = field(factory=Additions, init=False)
     _scope: Scope | None = field(default=None, init=False)
     _begun: bool = field(default=False, init=False)
     # Questions that go along with the next one, and afterwards what they answered.
@@ -76,23 +78,19 @@ class Transaction:
 
     def tell(self, sql: str, params: Params = ()) -> None:
         """Buffers a statement whose outcome nobody waits for; it fails the next answer, or the commit."""
-        self._waiting.append((sql, params))
+        self._waiting += [*self._additions.given(), (sql, params)]
 
-    def tell_row(self, text_of: Callable[[int], str], row: Row) -> None:
-        """The same for a row; a few that follow each other travel in one statement."""
-        if self._waiting:
-            text, rows = self._waiting[-1]
-            count = len(rows) // len(row)
-            if 0 < count < _ROWS_TOGETHER and text is text_of(count):
-                self._waiting[-1] = (text_of(count + 1), (*rows, *row))
-                return
-        self.tell(text_of(1), row)
+    def add(self, into: str, row: Row) -> None:
+        """The same for a row that is added beside others: it may not need one of them to be there before."""
+        if not self._additions.take(into, row):
+            self._waiting += self._additions.given()
+            self._additions.take(into, row)
 
     def commit(self) -> None:
         """Everything buffered and COMMIT in one flush; returns when the database has said that it is so."""
+        self.tell("COMMIT")
         with translated():
-            statements = [*self._waiting, ("COMMIT", ())]
-            self._waiting = []
+            statements, self._waiting = self._waiting, []
             results = flush(self._connection, statements, prepared=self._prepared)
         if results[-1].command_status != b"COMMIT":
             raise DatabaseFault("25P02")
@@ -100,6 +98,7 @@ class Transaction:
     def roll_back(self) -> None:
         """Undoes what is open; after a commit, or on a lost connection, there is nothing to undo."""
         self._waiting = []
+        self._additions.forget()
         with suppress(psycopg.Error):
             if self._connection.pgconn.transaction_status != TransactionStatus.IDLE:
                 # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
@@ -114,6 +113,7 @@ class Transaction:
 
     def undo_part(self) -> None:
         """Undoes what came since the part began; what was never sent is forgotten."""
+        self._additions.forget()
         if _BEGIN_PART in self._waiting:
             last = len(self._waiting) - 1 - self._waiting[::-1].index(_BEGIN_PART)
             del self._waiting[last:]
@@ -125,7 +125,8 @@ class Transaction:
         """The rows of the questions, behind everything that waited to be sent."""
         with translated():
             coming, self._coming = self._coming, []
-            statements, self._waiting = [*self._waiting, *questions, *coming], []
+            waiting, self._waiting = [*self._waiting, *self._additions.given()], []
+            statements = [*waiting, *questions, *coming]
             results = flush(self._connection, statements, prepared=self._prepared)
             if not self._begun:
                 self._begun = True

@@ -1,9 +1,9 @@
 """All or nothing on PostgreSQL: one connection, one transaction, and a note of what was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -47,6 +47,24 @@ from crm_core.ports.unit_of_work import NestedUnitOfWork, UnitOfWork
 
 # Of a thread, or of a request on the event loop.
 _inside: ContextVar[bool] = ContextVar("inside a unit of work", default=False)
+Made = TypeVar("Made")
+
+
+@frozen(eq=False)
+class _Kept(Generic[Made]):
+    """What a unit makes when it is first asked for: most units need a few of all there is."""
+
+    make: "Callable[[PostgresUnitOfWork], Made]"
+
+    def __get__(self, unit: "PostgresUnitOfWork", _: type) -> Made:
+        kept = unit._kept  # noqa: SLF001 - a part of the unit
+        if self not in kept:
+            kept[self] = self.make(unit)
+        return cast(Made, kept[self])
+
+
+def _over(make: Callable[[Transaction], Made]) -> _Kept[Made]:
+    return _Kept(lambda unit: make(unit._transaction))  # noqa: SLF001 - the same
 
 
 @define
@@ -64,26 +82,27 @@ class PostgresUnitOfWork:
     _connection: Connection = field(init=False)
     _transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
-    activities: PostgresActivities = field(init=False)
-    contacts: PostgresContacts = field(init=False)
-    customers: PostgresCustomers = field(init=False)
-    customer_history: PostgresCustomerHistory = field(init=False)
-    field_definitions: PostgresFieldDefinitions = field(init=False)
-    field_survey: PostgresFieldSurvey = field(init=False)
-    field_values: PostgresFieldValues = field(init=False)
-    follow_ups: PostgresFollowUps = field(init=False)
-    lead_agenda: PostgresLeadAgenda = field(init=False)
-    leads: PostgresLeads = field(init=False)
-    messages: PostgresMessages = field(init=False)
-    outbox: PostgresOutbox = field(init=False)
-    event_log: PostgresEventLog = field(init=False)
-    checkpoints: PostgresCheckpoints = field(init=False)
-    chain_sizes: PostgresChainSizes = field(init=False)
-    audit: PostgresAuditTrail = field(init=False)
-    people: PostgresPeople = field(init=False)
-    reminders: PostgresReminders = field(init=False)
-    settings: PostgresSettingValues = field(init=False)
-    views: PostgresViews = field(init=False)
+    _kept: dict["_Kept[Any]", Any] = field(factory=dict, init=False)
+    activities = _over(PostgresActivities)
+    contacts = _over(PostgresContacts)
+    customers = _over(PostgresCustomers)
+    customer_history = _over(PostgresCustomerHistory)
+    field_survey = _over(PostgresFieldSurvey)
+    follow_ups = _over(PostgresFollowUps)
+    lead_agenda = _over(PostgresLeadAgenda)
+    leads = _over(PostgresLeads)
+    messages = _over(PostgresMessages)
+    outbox = _over(PostgresOutbox)
+    event_log = _over(PostgresEventLog)
+    checkpoints = _over(PostgresCheckpoints)
+    chain_sizes = _over(PostgresChainSizes)
+    audit = _over(PostgresAuditTrail)
+    people = _over(PostgresPeople)
+    reminders = _over(PostgresReminders)
+    views = _over(PostgresViews)
+    settings = _Kept(lambda unit: PostgresSettingValues(unit._transaction, unit._known))  # noqa: SLF001
+    field_definitions = _Kept(lambda unit: PostgresFieldDefinitions(unit._transaction, unit._catalogues))  # noqa: SLF001
+    field_values = _Kept(lambda unit: PostgresFieldValues(unit._transaction, unit.field_definitions))  # noqa: SLF001
 
     @property
     def scope(self) -> Scope:
@@ -127,27 +146,8 @@ class PostgresUnitOfWork:
             self._end()
 
     def _begin(self) -> None:
+        self._kept.clear()
         t = self._transaction = self._new_transaction()
-        self.activities = PostgresActivities(t)
-        self.contacts = PostgresContacts(t)
-        self.customers = PostgresCustomers(t)
-        self.customer_history = PostgresCustomerHistory(t)
-        self.field_definitions = PostgresFieldDefinitions(t, self._catalogues)
-        self.field_survey = PostgresFieldSurvey(t)
-        self.field_values = PostgresFieldValues(t, self.field_definitions)
-        self.follow_ups = PostgresFollowUps(t)
-        self.lead_agenda = PostgresLeadAgenda(t)
-        self.leads = PostgresLeads(t)
-        self.messages = PostgresMessages(t)
-        self.outbox = PostgresOutbox(t)
-        self.event_log = PostgresEventLog(t)
-        self.checkpoints = PostgresCheckpoints(t)
-        self.chain_sizes = PostgresChainSizes(t)
-        self.audit = PostgresAuditTrail(t)
-        self.people = PostgresPeople(t)
-        self.reminders = PostgresReminders(t)
-        self.settings = PostgresSettingValues(t, self._known)
-        self.views = PostgresViews(t)
         t.begin()
         if self._once is not None:
             self._attempt = Attempt(self._once, t)

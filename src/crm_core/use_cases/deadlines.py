@@ -8,8 +8,6 @@ from attrs import frozen
 
 from crm_core.domain.days import local_day
 from crm_core.domain.events.fact import Fact
-from crm_core.domain.fields.faults import Faults
-from crm_core.domain.fields.kinds import Instant
 from crm_core.domain.follow_ups.events import FollowUpCompleted
 from crm_core.domain.follow_ups.follow_up import (
     Closing,
@@ -135,10 +133,9 @@ def _starts(rule: SlaRule, fact: Fact) -> bool:
 
 def _source(rule: SlaRule, fact: Fact) -> Source:
     """What the fact speaks of, as the rule's trigger names it."""
-    assert isinstance(rule.trigger, Happened)  # noqa: S101 - only such rules start with a fact
-    said = fact.data()
-    at = Instant().parse(said[rule.trigger.at], "", Faults())
-    assert isinstance(at, datetime)  # noqa: S101 - facts write instants as they are read
-    return Source(
-        rule.trigger.source.removesuffix("Id"), UUID(str(said[rule.trigger.source])), at, local_day(at)
-    )
+    trigger = rule.trigger
+    assert isinstance(trigger, Happened)  # noqa: S101 - only such rules start with a fact
+    at, source = fact.said(trigger.at), fact.said(trigger.source)
+    assert isinstance(at, datetime)  # noqa: S101 - rules name members that facts have
+    assert isinstance(source, UUID)  # noqa: S101 - the same
+    return Source(trigger.source.removesuffix("Id"), source, at, local_day(at))

@@ -78,6 +78,10 @@ STAGE = """
 VISIBLE = "SELECT array(SELECT id FROM customers)"
 WRITABLE = "SELECT array(SELECT id FROM customers FOR UPDATE)"
 ENGAGED = "SELECT array(SELECT customer_id FROM errands)"
+# Row by row and from left to right: what was known of the one before is forgotten first.
+TAKEN_UP = """SELECT set_config('app.engaged', '', true), (SELECT count(*) FROM app.take_up_customer(h.id)),
+    coalesce(nullif(current_setting('app.engaged', true), '')::uuid = h.id, false), h.id
+    FROM unnest(%s::uuid[]) AS h (id)"""
 INSERTS = "SELECT tried_inserts(%s::int[])"
 MOVES = "SELECT tried_moves(%s::uuid[], %s::int[])"
 PUT = """INSERT INTO customers (version, name, name_key, search_key, type, coverage_policy, contactability,
@@ -267,6 +271,17 @@ def _verdict(*rows: tuple[Any, ...]) -> Verdict:
         made=frozenset(made),
         moved=frozenset(at - 1 for at in moved_at),
     )
+
+
+def taken_up(
+    connection: Connection, stage: Stage, actors: Iterable[Actor]
+) -> Iterator[tuple[frozenset[UUID], frozenset[UUID]]]:
+    """Whom each one takes up, and of whom the walls then know that they may be engaged with."""
+    everybody = [house.id for house in stage.houses]
+    for actor in actors:
+        connection.execute(IDENTIFY, identity(actor))
+        rows = connection.execute(TAKEN_UP, (everybody,)).fetchall()
+        yield frozenset(row[3] for row in rows if row[1]), frozenset(row[3] for row in rows if row[2])
 
 
 def set_up(database: Database) -> None:

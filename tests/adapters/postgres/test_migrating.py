@@ -64,6 +64,7 @@ from adapters.postgres.policies.setting_tables import (
     setting_history_policies,
     setting_value_policies,
 )
+from adapters.postgres.policies.taking_up import OPEN_FOLLOW_UPS, RIGHTS, TAKE_UP
 from adapters.postgres.policies.wall import guarded
 from adapters.postgres.roles import RUNTIME, MayNotCreateRoles
 from adapters.postgres.tables.schema import SCHEMA
@@ -194,6 +195,7 @@ def test_a_change_of_the_declaration_alone_is_seen(database: Database) -> None:
 
 def test_the_functions_about_one_row_are_those_of_the_declaration(database: Database) -> None:
     names = [f"app.{name}(uuid)" for name in one_row.QUESTIONS]
+    names += ["app.take_up_customer(uuid)", "app.open_follow_ups(uuid, text)"]
     with database.connect() as connection, connection.transaction(force_rollback=True):
 
         def snapshot() -> list[tuple[object, ...]]:
@@ -201,7 +203,7 @@ def test_the_functions_about_one_row_are_those_of_the_declaration(database: Data
 
         found = snapshot()
         connection.execute("GRANT CREATE ON SCHEMA app TO crm_finder; SET LOCAL ROLE crm_finder")
-        for statement in (*one_row.functions(), *one_row.rights()):
+        for statement in (*one_row.functions(), *one_row.rights(), TAKE_UP, OPEN_FOLLOW_UPS, *RIGHTS):
             connection.execute(statement.encode())
         assert snapshot() == found
 

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from adapters.postgres.policies.compiled import compiled
+from adapters.postgres.policies.taking_up import TAKE_UP
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.policy import CUSTOMERS, Operation, Policy
 from crm_core.domain.access.role import Role
@@ -20,11 +21,13 @@ from tests.adapters.postgres.oracle import (
     Stage,
     Trial,
     by_database,
+    by_policy,
     drawn_stage,
     drawn_trial,
     furnish,
     mismatches,
     set_up,
+    taken_up,
     wall,
 )
 from tests.server import Database, Server
@@ -194,6 +197,45 @@ def test_drawn_people_may_do_the_same_on_both_sides(director: Connection, seed: 
     act(director)
 
     assert list(mismatches(by_database(director, stage, trials), CUSTOMERS, stage, trials)) == []
+
+
+def otherwise_taken_up(connection: Connection, stage: Stage, trials: list[Trial]) -> list[Trial]:
+    """Those who take up others than the policy says, or whom the walls know for others."""
+    done = taken_up(connection, stage, [trial.actor for trial in trials])
+    said = (by_policy(CUSTOMERS, stage, trial) for trial in trials)
+    return [
+        trial
+        for trial, did, verdict in zip(trials, done, said, strict=True)
+        if did != (verdict.visible, verdict.engaged)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_customer_is_taken_up_by_who_sees_it_and_known_for_who_engages(
+    director: Connection, seed: int
+) -> None:
+    draw = Random(f"taking up {seed}")
+    stage = drawn_stage(draw)
+    trials = [drawn_trial(draw, stage, tries=0) for _ in range(250)]
+    furnish(director, stage)
+    act(director)
+
+    assert otherwise_taken_up(director, stage, trials) == []
+
+
+@pytest.mark.parametrize("grip", ["manager", "sales-rep", "team-lead", "chain-manager", "customers:write"])
+def test_a_taking_up_that_forgets_somebody_is_caught(
+    director: Connection, audience: tuple[Stage, list[Trial]], grip: str
+) -> None:
+    stage, trials = audience
+    furnish(director, stage)
+    changed = TAKE_UP.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").replace(
+        f'"{grip}"', '"nobody"'
+    )
+    director.execute(changed.encode())
+    act(director)
+
+    assert otherwise_taken_up(director, stage, trials)
 
 
 def mutants() -> dict[str, Policy]:

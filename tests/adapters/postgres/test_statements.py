@@ -61,7 +61,7 @@ def test_one_customer_is_two_statements_in_one_turn(wire: Wire, reader: Actor) -
 
 
 def test_a_creation_waits_once_or_twice(wire: Wire) -> None:
-    """BEGIN, identity, customer, fact, audit, COMMIT; a stored answer asks before and tells afterwards."""
+    """BEGIN, identity, customer, fact and audit, COMMIT; a stored answer asks before and tells afterwards."""
 
     def create(actor: Actor, once: Once | None = None) -> Customer:
         world = wire.world.once(once)
@@ -73,9 +73,9 @@ def test_a_creation_waits_once_or_twice(wire: Wire) -> None:
         return Answer(201, (), b"")
 
     for actor in (given.MANAGER, given.rep(1), given.team_lead("BERLIN")):
-        assert wire.usual(partial(create, actor)) == Traffic(statements=6, turns=1)
+        assert wire.usual(partial(create, actor)) == Traffic(statements=5, turns=1)
     once = wire.usual(lambda: create(given.MANAGER, Once("POST", str(next(keys)), b"", answered)))
-    assert once == Traffic(statements=9, turns=2)
+    assert once == Traffic(statements=8, turns=2)
 
 
 def test_a_change_waits_twice(wire: Wire) -> None:
@@ -86,7 +86,7 @@ def test_a_change_waits_twice(wire: Wire) -> None:
         command = UpdateCustomer(customer.id, {"name": next(names)})
         return update_customer(command, actor=given.rep(1), world=wire.world)
 
-    assert wire.usual(update) == Traffic(statements=7, turns=2)
+    assert wire.usual(update) == Traffic(statements=6, turns=2)
 
 
 @pytest.mark.parametrize("kind", ["NOTE", "CALL", "ROI_CONSULTATION"])
@@ -153,8 +153,8 @@ def test_one_lead_is_read_and_worked_on_in_the_same_few_turns_however_long_its_h
             log()
         one = wire.usual(partial(wire.world.lead_readings.one, given.rep(1), lead.id))
         assert one == Traffic(statements=2, turns=1)
-        # BEGIN, identity, lock; facts; fact, row, note, its commitment, activity, event, audit, COMMIT.
-        assert wire.usual(log) == Traffic(statements=12, turns=3)
+        # BEGIN, identity, lock; facts; fact, row, note, its commitment; activity, event and audit; COMMIT.
+        assert wire.usual(log) == Traffic(statements=10, turns=3)
 
 
 def test_knowing_the_tenants_catalogue_costs_no_statement(wire: Wire) -> None:
@@ -178,4 +178,4 @@ def test_knowing_the_tenants_catalogue_costs_no_statement(wire: Wire) -> None:
     assert untouched == declared == Traffic(statements=2, turns=1)
     assert renewed == Traffic(statements=4, turns=2)
     assert wire.usual(read) == declared
-    assert wire.usual(patch) == patched == Traffic(statements=8, turns=2)
+    assert wire.usual(patch) == patched == Traffic(statements=7, turns=2)

@@ -64,11 +64,11 @@ BEGIN
     RETURN EXISTS (SELECT FROM public.{table} r
         WHERE r.tenant_id = {OF_ONE_ROW.one_id("tenant")} AND r.id = wanted
         AND {whole(question.seen, Operation.READ, OF_ONE_ROW)}
-        AND ({_more(question)}));
+        AND ({more(question)}));
 END $$"""
 
 
-def _more(question: Question) -> str:
+def more(question: Question) -> str:
     """What is asked beside being seen; bounds that are the same hold already."""
     if question.asked.bounds == question.seen.bounds:
         return permitted(question.asked, question.operation, OF_ONE_ROW)

@@ -25,13 +25,18 @@ class Fact(ABC):
         """The aggregate it speaks of; order is kept per subject."""
 
     def data(self) -> dict[str, object]:
-        return {member: plain(getattr(self, name)) for name, member in _members(self.__class__)}
+        return {member: plain(getattr(self, name)) for member, name in _members(self.__class__).items()}
+
+    def said(self, member: str) -> object:
+        """What stands under this name in the data, before it is written as JSON; None where nothing does."""
+        name = _members(self.__class__).get(member)
+        return None if name is None else getattr(self, name)
 
 
 @cache
-def _members(of: type[Fact]) -> tuple[tuple[str, str], ...]:
-    """The names of its attributes and those of the members they become."""
-    return tuple((attribute.name, camel(attribute.name)) for attribute in fields(of))
+def _members(of: type[Fact]) -> Mapping[str, str]:
+    """The attributes by the names of the members they become."""
+    return {camel(attribute.name): attribute.name for attribute in fields(of)}
 
 
 @cache

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from crm_core.domain.events.fact import Fact
+from crm_core.domain.events.fact import Fact, plain
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.kinds import Day
 from crm_core.domain.party import Party
@@ -25,10 +25,9 @@ class Happened:
     where: Mapping[str, str] = {}
 
     def starts_with(self, fact: Fact) -> bool:
-        if fact.type != self.fact:
-            return False
-        said = fact.data()
-        return all(said.get(key) == value for key, value in self.where.items())
+        return fact.type == self.fact and all(
+            plain(fact.said(member)) == value for member, value in self.where.items()
+        )
 
 
 @frozen
