@@ -1,26 +1,42 @@
 """Daily work at a million activities: logging, reading and searching them, patching fields, listing leads."""
 
 import json
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Mapping
+from itertools import count, repeat
+from typing import Any, TypeAlias
 
 from bench.load import Target, request_bytes
 from bench.requests import JSON
 from bench.rounds import Candidate, report, rounds
 from bench.stage import Stage, tokens
 from crm_food_pack.demo.crowd import member
+from crm_food_pack.demo.crowd_talk import said
 from entrypoints.composition.crowds import CROWD_BASE
 
+Said: TypeAlias = Mapping[str, Any]
 CUSTOMERS = 100_000
 NOTE = "Kurz angerufen: Lieferzeiten am Wochenende; meldet sich nächste Woche."
-SCENARIO = "00000000-0000-4000-8000-000000000001"
+CALL: Said = {"kind": "CALL", "note": NOTE}
+ADVICE: Said = {
+    "kind": "ROI_CONSULTATION",
+    "note": NOTE,
+    "commitmentLevel": "HIGH",
+    "roiScenarioId": "00000000-0000-4000-8000-000000000001",
+}
+# Each with customers of its own: what consultations leave to be followed up is no matter of the others.
+LOGGING = {
+    "log an activity, of kinds as the data set has them": map(said, count()),
+    "log a call": repeat(CALL),
+    "log a consultation, which opens a follow-up": repeat(ADVICE),
+}
+LOGGED = "0.55, never under 0.45"
 BUSY = member(100, base=CROWD_BASE).id  # two hundred activities
 WORD = "Kombid%C3%A4mpfer"
 
 
 def customers(first: int = 0) -> Iterator[str]:
-    """Always another one, so that nobody waits for anybody's row; `first` tells two halves apart."""
-    return (str(member(number * 7_918 % CUSTOMERS + first, base=CROWD_BASE).id) for number in count())
+    """Always another one, so that nobody waits for anybody's row; `first` tells parts of them apart."""
+    return (str(member(number * 7_916 % CUSTOMERS + first, base=CROWD_BASE).id) for number in count())
 
 
 class Patches:
@@ -37,16 +53,14 @@ class Patches:
 
 
 class Entries:
-    """An activity of a kind with always another customer."""
+    """Always another thing that was said, of always another customer."""
 
-    def __init__(self, path: str, headers: dict[str, str], kind: str = "CALL", **content: str) -> None:
+    def __init__(self, path: str, headers: dict[str, str], said: Iterator[Said], *, first: int = 0) -> None:
         self._path, self._headers = path, {**headers, **JSON}
-        self._said = {"kind": kind, "note": NOTE, **content}
-        # What consultations leave to be followed up is no matter of the calls.
-        self._customers = customers(1 if content else 0)
+        self._said, self._customers = said, customers(first)
 
     def __call__(self) -> bytes:
-        body = json.dumps({"customerId": next(self._customers), **self._said}).encode()
+        body = json.dumps({"customerId": next(self._customers), **next(self._said)}).encode()
         return request_bytes("POST", self._path, self._headers, body)
 
 
@@ -66,19 +80,12 @@ def candidates(on: Stage) -> list[Candidate]:
         return request_bytes("GET", path, who)
 
     log, patch, newest, leads = "bare log", "bare patch", "bare newest 50", "bare leads"
-    timeline, advice = (
-        f"/api/customers/{BUSY}/activities",
-        {"commitmentLevel": "HIGH", "roiScenarioId": SCENARIO},
-    )
+    timeline = f"/api/customers/{BUSY}/activities"
     return [
-        bare(log, Entries("/async/activities", {}), b"201"),
-        ours("log a call", Entries("/api/activities", manager), log, "0.55, never under 0.45", b"201"),
-        ours(
-            "log a consultation, which opens a follow-up",
-            Entries("/api/activities", manager, "ROI_CONSULTATION", **advice),
-            log,
-            "0.55, never under 0.45",
-            b"201",
+        bare(log, Entries("/async/activities", {}, repeat(CALL)), b"201"),
+        *(
+            ours(name, Entries("/api/activities", manager, told, first=first), log, LOGGED, b"201")
+            for first, (name, told) in enumerate(LOGGING.items())
         ),
         bare(newest, get(f"/async/activities/{BUSY}", {})),
         ours("a customer's newest 50", get(timeline, manager), newest, "0.9"),

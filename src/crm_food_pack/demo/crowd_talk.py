@@ -87,8 +87,8 @@ class Talk:
         """Every wording goes through the form of its kind."""
         limits = Limits(self.now)
         for number in range(WORDINGS):
-            said = {"customerId": str(id_of(self.base, 0)), **_said(number)}
-            entry = read_entry(said, dictionary=self.types, limits=limits)
+            told = {"customerId": str(id_of(self.base, 0)), **said(number)}
+            entry = read_entry(told, dictionary=self.types, limits=limits)
             someone = Activity(self.id_of(number), self.tenant, entry, UserId(id_of(0, 0)), self.now)
             yield self.types.plain(someone).entry
 
@@ -99,7 +99,8 @@ def customer_of(number: int) -> int:
     return block * CUSTOMERS + (0 if place < OFTEN else 1 + place % (CUSTOMERS - 1))
 
 
-def _said(number: int) -> Mapping[str, object]:
+def said(number: int) -> Mapping[str, object]:
+    """What somebody writes into the form of a kind."""
     kind = KINDS[number % len(KINDS)]
     opening, topic = OPENINGS[number % len(OPENINGS)], TOPICS[number % len(TOPICS)]
     note = f"{opening}: {topic}; {CLOSINGS[number % len(CLOSINGS)]}. Vorgang {number}."
