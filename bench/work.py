@@ -23,9 +23,10 @@ ADVICE: Said = {
     "commitmentLevel": "HIGH",
     "roiScenarioId": "00000000-0000-4000-8000-000000000001",
 }
+MANY_KINDS = (ADVICE if number % 10 == 0 else said(number) for number in count())
 # Each with customers of its own: what consultations leave to be followed up is no matter of the others.
 LOGGING = {
-    "log an activity, of kinds as the data set has them": map(said, count()),
+    "log an activity, kinds as in the data set, every tenth a consultation": MANY_KINDS,
     "log a call": repeat(CALL),
     "log a consultation, which opens a follow-up": repeat(ADVICE),
 }
