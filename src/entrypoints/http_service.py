@@ -33,20 +33,23 @@ class PatientProtocol(HttpToolsProtocol):
     """uvicorn's protocol with an end to its patience: half-sent requests are closed, huge headers too."""
 
     patience = REQUEST_DEADLINE
-    _deadline: Any = None
+    # Since when a request is waited for; None while one is answered.
+    _since: float | None = None
+    _look_again: Any = None
     _header_bytes = 0
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        self._await_request()
+        self._since = self.loop.time()
+        self._look_again = self.loop.call_later(self.patience, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_waiting()
+        self._look_again.cancel()
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         self._header_bytes = 0
-        self._await_request()
+        self._since = self.loop.time()
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -58,7 +61,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_message_complete(self) -> None:
-        self._stop_waiting()
+        self._since = None
         super().on_message_complete()
 
     def _count(self, number: int) -> None:
@@ -66,17 +69,12 @@ class PatientProtocol(HttpToolsProtocol):
         if self._header_bytes > MOST_HEADER_BYTES:
             raise httptools.HttpParserError("headers too large")
 
-    def _await_request(self) -> None:
-        self._stop_waiting()
-        self._deadline = self.loop.call_later(self.patience, self._give_up)
-
-    def _stop_waiting(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _give_up(self) -> None:
-        if not self.transport.is_closing():
+    def _look(self) -> None:
+        """One timer for all requests of a connection: it looks again when the present one will be late."""
+        waited = 0.0 if self._since is None else self.loop.time() - self._since
+        if waited < self.patience:
+            self._look_again = self.loop.call_later(self.patience - waited, self._look)
+        elif not self.transport.is_closing():
             self.transport.close()
 
 
