@@ -59,6 +59,15 @@ _c = FOLLOW_UPS.c
 Index("follow_ups_by_state", _c.tenant_id, _c.state, _c.place, _c.id)
 Index("follow_ups_by_owner", _c.tenant_id, _c.owner_user_id, _c.state, _c.place, _c.id)
 Index(
+    "follow_ups_by_customer",
+    _c.tenant_id,
+    _c.customer_id,
+    _c.state,
+    _c.place,
+    _c.id,
+    postgresql_where=_c.customer_id.is_not(None),
+)
+Index(
     "follow_ups_by_lead",
     _c.tenant_id,
     _c.lead_id,
@@ -70,7 +79,7 @@ Index(
 Index("follow_ups_by_source", _c.tenant_id, _c.source_id)
 Index("follow_ups_by_closing", _c.tenant_id, _c.closed_by, postgresql_where=_c.closed_by.is_not(None))
 Index("follow_ups_by_next", _c.tenant_id, _c.next_at, postgresql_where=_c.next_at.is_not(None))
-# What a customer's timeline reads; all that a customer has is so few that its lists are sorted from them.
+# What a customer's timeline reads.
 Index(
     "follow_ups_by_opening",
     _c.tenant_id,

@@ -127,7 +127,3 @@ DROP POLICY may_write ON sample_request;
 CREATE POLICY may_write ON sample_request FOR UPDATE TO crm_service, crm_worker
     USING (sample_request.customer_id = (SELECT nullif(current_setting('app.engaged', true), '')::uuid) OR app.may_engage_customer(sample_request.customer_id) OR app.may_engage_lead(sample_request.lead_id))
     WITH CHECK (sample_request.customer_id = (SELECT nullif(current_setting('app.engaged', true), '')::uuid) OR app.may_engage_customer(sample_request.customer_id) OR app.may_engage_lead(sample_request.lead_id));
-
--- All that a customer has is found by `follow_ups_by_opening`, and is so few that a list of them is sorted.
--- squawk-ignore require-concurrent-index-deletion
-DROP INDEX follow_ups_by_customer;
