@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
-import msgspec
 from cattrs.preconf.json import make_converter
 from psycopg.types.json import Jsonb
 
@@ -27,7 +26,6 @@ Part = TypeVar("Part")
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 _JSON = make_converter()
-_AS_TEXT = msgspec.json.Encoder()
 
 
 def row_of(follow_up: FollowUp) -> Row:
@@ -74,13 +72,13 @@ def _closing(at: datetime | None, outcome: str | None, note: str | None, by: UUI
 
 
 @lru_cache(maxsize=256)
-def _terms(terms: Terms) -> str:
-    """Written once: all that a rule opens under the same settings has the same terms."""
-    return _AS_TEXT.encode(_JSON.unstructure(terms)).decode()
+def _terms(terms: Terms) -> Jsonb:
+    """Made once: all that a rule opens under the same settings has the same terms."""
+    return _written(terms)
 
 
-def _written(parts: tuple[object, ...]) -> Jsonb | str:
-    return exact_json(_JSON.unstructure(parts)) if parts else "[]"
+def _written(part: object) -> Jsonb:
+    return exact_json(_JSON.unstructure(part))
 
 
 def _read(parts: list[object], kind: type[Part]) -> tuple[Part, ...]:
