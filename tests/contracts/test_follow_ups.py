@@ -170,6 +170,14 @@ def test_of_the_open_ones_only_those_are_held_that_one_may_work_on(world: World)
             assert [one.id for one in uow.follow_ups.open_of(Party(customer.id))] == held
 
 
+def test_what_a_unit_adds_it_finds(world: World) -> None:
+    customer = given.customer(world)
+    with world.unit_of_work(given.MANAGER) as uow:
+        one = due.drafted(world, customer.id)
+        uow.follow_ups.add(one)
+        assert uow.follow_ups.lock(one.id).id == one.id
+
+
 def test_what_was_foreseen_is_what_is_open(world: World) -> None:
     customer, other = given.customer(world), given.customer(world, "Other")
     one = due.opened(world, customer.id)

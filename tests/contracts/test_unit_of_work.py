@@ -169,6 +169,18 @@ def test_a_part_is_undone_alone_and_kept_with_the_whole(world: World) -> None:
     assert sorted(deeds[:3]) == [("begin", "DONE"), ("try", "DONE"), ("write", "DENIED")]
 
 
+def test_a_part_that_fails_leaves_nothing_that_it_had_only_noted(world: World) -> None:
+    with world.unit_of_work(given.MANAGER) as uow:
+        uow.audit.record(Deed("before", "bulk", "1"))
+        with suppress(NotFound), uow.part() as part:
+            part.audit.record(Deed("inside", "bulk", "1"))
+            raise NotFound
+        uow.audit.record(Deed("behind", "bulk", "1"))
+        uow.commit()
+
+    assert sorted(entry.deed.action for entry in audit(world)) == ["before", "behind"]
+
+
 def test_a_whole_that_is_not_kept_takes_its_parts_with_it(world: World) -> None:
     customer = given.customer(world)
     with world.unit_of_work(given.MANAGER) as uow:

@@ -29,7 +29,8 @@ _CHANGED_PLACES = ", ".join(["%s"] * len(CHANGED.split(",")))
 INTO = f"activities ({KEPT})"
 FIND = f"SELECT {COLUMNS} FROM activities a WHERE a.tenant_id = %s AND a.id = %s"  # noqa: S608 - see above
 # An activity that is not seen holds nobody, so that waiting tells nothing about it.
-HOLD_CUSTOMER = "SELECT app.take_up_customer(customer_id) FROM activities WHERE tenant_id = %s AND id = %s"
+HOLD_CUSTOMER = """SELECT FROM activities a CROSS JOIN LATERAL app.take_up_customer(a.customer_id)
+    WHERE a.tenant_id = %s AND a.id = %s"""
 HOLD = "SELECT version FROM activities WHERE tenant_id = %s AND id = %s FOR UPDATE"
 SAVE = f"""WITH former AS (INSERT INTO activity_history ({HISTORY})
         SELECT {TO_HISTORY} FROM activities WHERE tenant_id = %s AND id = %s)

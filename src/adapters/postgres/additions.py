@@ -1,7 +1,4 @@
-"""Rows that are added together: none needs another to be there before, so they travel in one statement.
-
-A statement costs both sides some 15 µs, whatever it does.
-"""
+"""Rows that are added together: none needs another to be there before, so they travel in one statement."""
 
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,15 +19,13 @@ class Additions:
 
     _rows: dict[str, list[Row]] = field(factory=dict)
 
-    def take(self, into: str, row: Row) -> bool:
-        """Whether there was room for one more."""
-        rows = self._rows.setdefault(into, [])
-        if len(rows) == MOST:
-            return False
-        rows.append(row)
-        return True
+    def add(self, into: str, row: Row) -> list[Statement]:
+        """What has to be sent before, because there is no room for one more."""
+        full = self.taken() if len(self._rows.get(into, ())) == MOST else []
+        self._rows.setdefault(into, []).append(row)
+        return full
 
-    def given(self) -> list[Statement]:
+    def taken(self) -> list[Statement]:
         """All of them as one statement; nothing waits afterwards."""
         if not self._rows:
             return []
@@ -38,9 +33,6 @@ class Additions:
         values = tuple(value for rows in self._rows.values() for row in rows for value in row)
         self._rows = {}
         return [(_text(shapes), values)]
-
-    def forget(self) -> None:
-        self._rows = {}
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,9 @@ from crm_core.domain.refusals import Conflict, NotAllowed, Outdated, Refusal, Un
 from crm_core.ports.unit_of_work import TryAgain
 
 ONCE_MORE = (errors.SerializationFailure, errors.DeadlockDetected)
+# The function of PostgreSQL that gives up when of a row that others share one updater has just gone back and
+# the next one comes: whether the former is over is told in two places, one after the other.
+OVER_AND_STILL_THERE = "MultiXactIdCreateFromMembers"
 # Besides lost connections: waited too long, or the server has no room or no will for us at the moment.
 NOT_NOW = (
     errors.OperationalError,
@@ -62,7 +65,7 @@ def _without_values(error: BaseException) -> BaseException:
 
 def meaning(error: BaseException) -> Exception:
     """The core's word for a database error."""
-    if isinstance(error, ONCE_MORE):
+    if isinstance(error, ONCE_MORE) or _is_over_and_still_there(error):
         return TryAgain()
     if isinstance(error, errors.InsufficientPrivilege):
         return NotAllowed(action="write", resource="row")
@@ -73,3 +76,7 @@ def meaning(error: BaseException) -> Exception:
         return Unavailable()
     diagnosed = error if isinstance(error, errors.Error) else errors.Error()
     return DatabaseFault(diagnosed.sqlstate, diagnosed.diag.constraint_name)
+
+
+def _is_over_and_still_there(error: BaseException) -> bool:
+    return isinstance(error, errors.InternalError_) and error.diag.source_function == OVER_AND_STILL_THERE

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -31,7 +30,7 @@ _JSON = make_converter()
 def row_of(follow_up: FollowUp) -> Row:
     """The values of COLUMNS."""
     f, source = follow_up, follow_up.source
-    key = (f.tenant_id, f.id, f.version, f.rule, _terms(f.terms), f.party.customer_id, f.party.lead_id)
+    key = (f.tenant_id, f.id, f.version, f.rule, _written(f.terms), f.party.customer_id, f.party.lead_id)
     started = (source.kind, source.id, source.at, source.day0, f.owner_user_id, f.created_at)
     time = (f.due_at, f.due_soon_at, f.next_at, _written(f.ahead), str(f.state))
     return (*key, *started, *time, *_closing_row(f.closing), _written(f.snoozes), _written(f.pauses))
@@ -69,12 +68,6 @@ def _closing_row(closing: Closing | None) -> Row:
 
 def _closing(at: datetime | None, outcome: str | None, note: str | None, by: UUID | None) -> Closing | None:
     return None if at is None else Closing(utc(at), outcome, note, by)
-
-
-@lru_cache(maxsize=256)
-def _terms(terms: Terms) -> Jsonb:
-    """Made once: all that a rule opens under the same settings has the same terms."""
-    return _written(terms)
 
 
 def _written(part: object) -> Jsonb:

@@ -20,8 +20,8 @@ ADD_ITEMS = """INSERT INTO sample_item (tenant_id, sample_id, place, sku, quanti
     FROM unnest(%(skus)s::text[], %(quantities)s::bigint[]) WITH ORDINALITY AS i (sku, quantity, place)"""
 FIND = f"SELECT {WHOLE} FROM sample_request s WHERE s.tenant_id = %s AND s.id = %s"  # noqa: S608 - see above
 # A sample that is not seen holds nobody, so that waiting tells nothing about it.
-HOLD_CUSTOMER = """SELECT app.take_up_customer(customer_id) FROM sample_request
-    WHERE tenant_id = %s AND id = %s"""
+HOLD_CUSTOMER = """SELECT FROM sample_request s CROSS JOIN LATERAL app.take_up_customer(s.customer_id)
+    WHERE s.tenant_id = %s AND s.id = %s"""
 HOLD = "SELECT version FROM sample_request WHERE tenant_id = %s AND id = %s FOR UPDATE"
 SAVE = """WITH step AS (INSERT INTO sample_status_history
         (tenant_id, sample_id, version, old_status, new_status, event_at, recorded_at, recorded_by,

@@ -78,13 +78,11 @@ class Transaction:
 
     def tell(self, sql: str, params: Params = ()) -> None:
         """Buffers a statement whose outcome nobody waits for; it fails the next answer, or the commit."""
-        self._waiting += [*self._additions.given(), (sql, params)]
+        self._waiting += [*self._additions.taken(), (sql, params)]
 
     def add(self, into: str, row: Row) -> None:
         """The same for a row that is added beside others: it may not need one of them to be there before."""
-        if not self._additions.take(into, row):
-            self._waiting += self._additions.given()
-            self._additions.take(into, row)
+        self._waiting += self._additions.add(into, row)
 
     def commit(self) -> None:
         """Everything buffered and COMMIT in one flush; returns when the database has said that it is so."""
@@ -97,8 +95,7 @@ class Transaction:
 
     def roll_back(self) -> None:
         """Undoes what is open; after a commit, or on a lost connection, there is nothing to undo."""
-        self._waiting = []
-        self._additions.forget()
+        self._waiting, self._additions = [], Additions()
         with suppress(psycopg.Error):
             if self._connection.pgconn.transaction_status != TransactionStatus.IDLE:
                 # Not psycopg's own rollback: that forgets every prepared statement (DEALLOCATE ALL).
@@ -113,7 +110,7 @@ class Transaction:
 
     def undo_part(self) -> None:
         """Undoes what came since the part began; what was never sent is forgotten."""
-        self._additions.forget()
+        self._additions = Additions()
         if _BEGIN_PART in self._waiting:
             last = len(self._waiting) - 1 - self._waiting[::-1].index(_BEGIN_PART)
             del self._waiting[last:]
@@ -125,8 +122,8 @@ class Transaction:
         """The rows of the questions, behind everything that waited to be sent."""
         with translated():
             coming, self._coming = self._coming, []
-            waiting, self._waiting = [*self._waiting, *self._additions.given()], []
-            statements = [*waiting, *questions, *coming]
+            statements = [*self._waiting, *self._additions.taken(), *questions, *coming]
+            self._waiting = []
             results = flush(self._connection, statements, prepared=self._prepared)
             if not self._begun:
                 self._begun = True

@@ -57,14 +57,13 @@ class _Kept(Generic[Made]):
     make: "Callable[[PostgresUnitOfWork], Made]"
 
     def __get__(self, unit: "PostgresUnitOfWork", _: type) -> Made:
-        kept = unit._kept  # noqa: SLF001 - a part of the unit
-        if self not in kept:
-            kept[self] = self.make(unit)
-        return cast(Made, kept[self])
+        if self not in unit.kept:
+            unit.kept[self] = self.make(unit)
+        return cast(Made, unit.kept[self])
 
 
 def _over(make: Callable[[Transaction], Made]) -> _Kept[Made]:
-    return _Kept(lambda unit: make(unit._transaction))  # noqa: SLF001 - the same
+    return _Kept(lambda unit: make(unit.transaction))
 
 
 @define
@@ -76,13 +75,13 @@ class PostgresUnitOfWork:
     _clock: Clock
     _ids: Ids
     _once: Once | None
-    _known: KnownSettings
-    _catalogues: Catalogues
+    known_settings: KnownSettings
+    catalogues: Catalogues
     _of_packs: Mapping[PackPort[Any], MakesInUnit]
     _connection: Connection = field(init=False)
-    _transaction: Transaction = field(init=False)
+    transaction: Transaction = field(init=False)
     _attempt: Attempt | None = field(init=False, default=None)
-    _kept: dict["_Kept[Any]", Any] = field(factory=dict, init=False)
+    kept: dict["_Kept[Any]", Any] = field(factory=dict, init=False)
     activities = _over(PostgresActivities)
     contacts = _over(PostgresContacts)
     customers = _over(PostgresCustomers)
@@ -100,13 +99,13 @@ class PostgresUnitOfWork:
     people = _over(PostgresPeople)
     reminders = _over(PostgresReminders)
     views = _over(PostgresViews)
-    settings = _Kept(lambda unit: PostgresSettingValues(unit._transaction, unit._known))  # noqa: SLF001
-    field_definitions = _Kept(lambda unit: PostgresFieldDefinitions(unit._transaction, unit._catalogues))  # noqa: SLF001
-    field_values = _Kept(lambda unit: PostgresFieldValues(unit._transaction, unit.field_definitions))  # noqa: SLF001
+    settings = _Kept(lambda unit: PostgresSettingValues(unit.transaction, unit.known_settings))
+    field_definitions = _Kept(lambda unit: PostgresFieldDefinitions(unit.transaction, unit.catalogues))
+    field_values = _Kept(lambda unit: PostgresFieldValues(unit.transaction, unit.field_definitions))
 
     @property
     def scope(self) -> Scope:
-        return self._transaction.scope
+        return self.transaction.scope
 
     def __enter__(self) -> Self:
         if _inside.get():
@@ -123,31 +122,31 @@ class PostgresUnitOfWork:
     def of(self, port: PackPort[Port]) -> Port:
         if port not in self._of_packs:
             raise NotPlugged(port)
-        return cast(Port, self._of_packs[port](self._transaction))  # the key carries the type
+        return cast(Port, self._of_packs[port](self.transaction))  # the key carries the type
 
     def commit(self, result: object = None) -> None:
         if self._attempt is not None:
             self._attempt.remember(result, self.leads.touched)
-        self._transaction.commit()
+        self.transaction.commit()
         if self.settings.changed:
-            self._known.forget()
+            self.known_settings.forget()
 
     def part(self) -> UnitOfWork:
-        return cast(UnitOfWork, PostgresPart(self, self._transaction))  # it passes on what it has not itself
+        return cast(UnitOfWork, PostgresPart(self, self.transaction))  # it passes on what it has not itself
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._transaction.roll_back()
+            self.transaction.roll_back()
             if isinstance(error, NotAllowed):
                 self._remember_denial(error)
         finally:
             self._end()
 
     def _begin(self) -> None:
-        self._kept.clear()
-        t = self._transaction = self._new_transaction()
+        self.kept.clear()
+        t = self.transaction = self._new_transaction()
         t.begin()
         if self._once is not None:
             self._attempt = Attempt(self._once, t)
@@ -169,7 +168,7 @@ class PostgresUnitOfWork:
     def _end(self) -> None:
         _inside.set(False)
         try:
-            self._transaction.roll_back()
+            self.transaction.roll_back()
         finally:
             self._connections.give_back(self._connection)
 

@@ -10,9 +10,4 @@ from crm_core.ports.world import World
 def what_is_set(uow: UnitOfWork, world: World) -> Callable[[str], object]:
     """The value of each declared setting as it stands in this unit."""
     stored = uow.settings.known()
-
-    def value(key: str) -> object:
-        setting = world.settings.get(key)
-        return resolve(setting, stored).value if stored else setting.default
-
-    return value
+    return lambda key: resolve(world.settings.get(key), stored).value

@@ -26,12 +26,10 @@ def drawn(draw: Random) -> tuple[str, Row]:
 
 def told(added: list[tuple[str, Row]]) -> list[Statement]:
     """The statements in which a transaction would send them."""
-    additions, statements = Additions(), []
+    additions, statements = Additions(), list[Statement]()
     for into, row in added:
-        if not additions.take(into, row):
-            statements += additions.given()
-            assert additions.take(into, row)
-    return [*statements, *additions.given()]
+        statements += additions.add(into, row)
+    return [*statements, *additions.taken()]
 
 
 def test_all_rows_arrive_and_those_of_a_kind_in_their_order(database: Database) -> None:
@@ -60,10 +58,3 @@ def test_few_rows_of_several_kinds_are_one_statement() -> None:
 def test_the_same_kinds_are_the_same_text() -> None:
     one, other = (told([(FRUITS, (name, 1)), (NOTES, (name,))]) for name in ("Apfel", "Birne"))
     assert one[0][0] is other[0][0]
-
-
-def test_what_was_forgotten_is_not_sent() -> None:
-    additions = Additions()
-    additions.take(NOTES, ("gut",))
-    additions.forget()
-    assert additions.given() == []

@@ -2,6 +2,7 @@
 
 import pytest
 from psycopg import errors
+from psycopg.pq import DiagnosticField
 from psycopg_pool import PoolTimeout
 
 from adapters.postgres.errors import DatabaseFault, cause, meaning, translated
@@ -44,6 +45,14 @@ def test_no_word_of_the_database_goes_further(error: type[Exception], expected: 
     assert "canary" not in repr(told)
     if isinstance(told.__context__, errors.Error) and not isinstance(told.__context__, PoolTimeout):
         assert "canary" not in str(told.__context__)
+
+
+def test_a_row_whose_last_updater_is_over_and_still_there_is_asked_for_again() -> None:
+    def raised(function: bytes) -> errors.InternalError_:
+        return errors.InternalError_("canary", info={DiagnosticField.SOURCE_FUNCTION: function})
+
+    assert type(meaning(raised(b"MultiXactIdCreateFromMembers"))) is TryAgain
+    assert type(meaning(raised(b"heap_update"))) is DatabaseFault
 
 
 def test_the_first_error_counts_and_not_the_statements_behind_it() -> None:

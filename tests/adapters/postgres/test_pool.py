@@ -100,7 +100,7 @@ def test_what_takes_too_long_is_unavailable(
 
         def wait() -> None:
             with units(given.MANAGER) as uow:
-                uow._transaction.tell(f"SET LOCAL {limit} = '100ms'")
+                uow.transaction.tell(f"SET LOCAL {limit} = '100ms'")
                 uow.customers.lock(customer.id)
 
         with ThreadPoolExecutor(1) as thread, pytest.raises(Unavailable):

@@ -113,7 +113,7 @@ def test_an_error_in_the_middle_is_told_by_its_own_name(world: World) -> None:
     """The statements behind it only say that they were not run; the first one counts."""
     with pytest.raises(DatabaseFault, match="22012"), world.unit_of_work(given.MANAGER) as uow:  # noqa: PT012 - as a whole
         assert isinstance(uow, PostgresUnitOfWork)
-        uow._transaction.tell("SELECT 1 / 0")
+        uow.transaction.tell("SELECT 1 / 0")
         uow.commit()
 
 

@@ -1,7 +1,7 @@
 """Rows that belong to a customer: whoever may do something to the customer may do it to them."""
 
 from adapters.postgres.policies.one_row import answered
-from adapters.postgres.policies.taking_up import ENGAGED
+from adapters.postgres.policies.taking_up import engaged_with
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 
 
@@ -12,8 +12,7 @@ def seen(table: str) -> str:
 
 def engaged(table: str) -> str:
     """Rows of customers with whom the caller may do something: activities, samples and what comes of them."""
-    customer = f"{table}.customer_id"
-    return f"{customer} = {ENGAGED} OR {answered(CUSTOMERS, Operation.ENGAGE, customer)}"
+    return engaged_with(f"{table}.customer_id")
 
 
 def written(table: str) -> str:

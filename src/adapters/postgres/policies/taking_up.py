@@ -5,15 +5,19 @@ the lock does: the walls of what is added then need not ask again.
 """
 
 from adapters.postgres.policies.compiled import permitted, whole
-from adapters.postgres.policies.one_row import QUESTIONS, more
-from adapters.postgres.policies.session import OF_ONE_ROW, OF_STATEMENTS
+from adapters.postgres.policies.one_row import QUESTIONS, answered, more
+from adapters.postgres.policies.session import OF_ONE_ROW, OF_STATEMENTS, Standing
 from adapters.postgres.roles import SERVICE, WORKER
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.follow_ups.access import OWN_FOLLOW_UPS
 
+
+def engaged_with(customer: str, who: Standing = OF_STATEMENTS) -> str:
+    """Whether the caller may engage with this customer: known once the transaction has taken it up."""
+    return f"{customer} = {who.one_id('engaged')} OR {answered(CUSTOMERS, Operation.ENGAGE, customer)}"
+
+
 _TENANT = OF_ONE_ROW.one_id("tenant")
-# The customer that this transaction has taken up, if the caller may engage with it.
-ENGAGED = OF_STATEMENTS.one_id("engaged")
 TAKE_UP = f"""CREATE OR REPLACE FUNCTION app.take_up_customer(wanted uuid) RETURNS SETOF public.customers
 LANGUAGE plpgsql VOLATILE STRICT SECURITY DEFINER ROWS 1 SET search_path = '' AS $$
 DECLARE
@@ -37,8 +41,7 @@ OPEN_FOLLOW_UPS = f"""CREATE OR REPLACE FUNCTION app.open_follow_ups(wanted uuid
 RETURNS SETOF public.follow_ups
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 2 SET search_path = '' SET enable_seqscan = off AS $$
 DECLARE
-    is_engaged boolean :=
-        coalesce(wanted = {OF_ONE_ROW.one_id("engaged")}, false) OR app.may_engage_customer(wanted);
+    is_engaged boolean := {engaged_with("wanted", OF_ONE_ROW)};
 BEGIN
     RETURN QUERY SELECT f.* FROM public.follow_ups f
     WHERE f.tenant_id = {_TENANT} AND f.customer_id = wanted AND f.state = 'OPEN'

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from crm_core.domain.activities.activity import Activity, Entry
+from crm_core.domain.activities.activity import Activity
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT, ActivityType, Target
 from crm_core.domain.fields.faults import UNREADABLE, Faults
 from crm_core.domain.fields.kinds import Choice
@@ -100,6 +100,4 @@ class Dictionary:
 
 
 def _holding(activity: Activity, content: Mapping[str, object]) -> Activity:
-    said = activity.entry
-    entry = Entry(said.kind, said.party, said.occurred_at, said.note, content)
-    return evolve(activity, entry=entry)
+    return evolve(activity, entry=evolve(activity.entry, content=content))

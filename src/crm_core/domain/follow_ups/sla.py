@@ -77,21 +77,19 @@ class SlaRule:
 
     def configured(self, value_of: Callable[[str], int]) -> "SlaRule":
         """The rule with the numbers that apply now; a step of 0 days is switched off."""
-        days = self.terms.days if self.setting is None else value_of(self.setting)
-        steps = (step.days if step.setting is None else value_of(step.setting) for step in self.terms.steps)
-        return evolve(self, terms=_counted(self.terms, days, tuple(steps)))
+        terms = self.terms
+        days = terms.days if self.setting is None else value_of(self.setting)
+        steps = (
+            step if step.setting is None else evolve(step, days=value_of(step.setting))
+            for step in terms.steps
+        )
+        kept = tuple(step for step in steps if step.days)
+        return evolve(self, terms=evolve(terms, days=days, steps=kept))
 
     @property
     def settings(self) -> tuple[str, ...]:
         keys = (self.setting, *(step.setting for step in self.terms.steps))
         return tuple(key for key in keys if key is not None)
-
-
-@lru_cache(maxsize=1024)
-def _counted(terms: Terms, days: int, steps: tuple[int, ...]) -> Terms:
-    """The terms with these numbers."""
-    counted = (evolve(step, days=after) for step, after in zip(terms.steps, steps, strict=True) if after)
-    return evolve(terms, days=days, steps=tuple(counted))
 
 
 @frozen

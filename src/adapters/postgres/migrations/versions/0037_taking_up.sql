@@ -54,8 +54,7 @@ CREATE OR REPLACE FUNCTION app.open_follow_ups(wanted uuid, of_rule text)
 RETURNS SETOF public.follow_ups
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER ROWS 2 SET search_path = '' SET enable_seqscan = off AS $$
 DECLARE
-    is_engaged boolean :=
-        coalesce(wanted = (nullif(current_setting('app.engaged', true), '')::uuid), false) OR app.may_engage_customer(wanted);
+    is_engaged boolean := wanted = (nullif(current_setting('app.engaged', true), '')::uuid) OR app.may_engage_customer(wanted);
 BEGIN
     RETURN QUERY SELECT f.* FROM public.follow_ups f
     WHERE f.tenant_id = (nullif(current_setting('app.tenant', true), '')::uuid) AND f.customer_id = wanted AND f.state = 'OPEN'
