@@ -89,6 +89,9 @@ def test_words_are_found_in_name_and_city(world: World) -> None:
     assert names(world, q="kuche") == ["100% Bio_Küche"]
     assert names(world, q="100% o_k") == ["100% Bio_Küche"]
     assert names(world, q="linde hamburg") == []
+    for signs in ("-", "–", "/", "& %", "_"):
+        assert names(world, q=f"Gasthaus Linde {signs} Berlin") == ["Gasthaus Linde"]
+        assert names(world, q=signs) == []
     assert len(names(world, q="  ")) == 2
 
 

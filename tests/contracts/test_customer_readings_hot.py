@@ -72,7 +72,7 @@ HOUSES = st.fixed_dictionaries(
 ASKED = st.fixed_dictionaries(
     {},
     optional={
-        "q": st.sampled_from(["adler", "adlr", "zum bären", "baer", "b"]),
+        "q": st.sampled_from(["adler", "adlr", "zum - bären", "baer", "b", "/"]),
         "type": st.just("HOTEL"),
         "region": st.just("KIEL"),
         "channel": st.just("PARTNER"),

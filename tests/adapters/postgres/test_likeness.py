@@ -5,7 +5,7 @@ from random import Random
 from crm_core.domain.customers.likeness import LIKE_ENOUGH, search_key, word_similarity, words_of
 from tests.server import Database
 
-LETTERS = "aabbcdeehinrrstu  -ßäéñ9"
+LETTERS = "aabbcdeehinrrstu   -–ßäéñ9"
 
 
 def test_words_are_as_like_in_the_database_as_in_the_core(database: Database) -> None:

@@ -24,8 +24,13 @@ def search_key(name: str, city: str | None) -> str:
 
 
 def words_of(q: str | None) -> list[str]:
-    """The words to look for, the longest first: it is the one that is looked up; so many are enough."""
-    return [] if q is None else sorted(_spelt(q).split(), key=len, reverse=True)[:MOST_WORDS]
+    """The words to look for, the longest first: it is the one that is looked up; so many are enough.
+
+    A sign that stands alone (`Linde - Berlin`) is no word, unless nothing but signs is asked for.
+    """
+    parts = [] if q is None else _spelt(q).split()
+    words = [part for part in parts if _WORD.search(part)] or parts
+    return sorted(words, key=len, reverse=True)[:MOST_WORDS]
 
 
 def says(name: str, city: str | None, q: str | None) -> bool:

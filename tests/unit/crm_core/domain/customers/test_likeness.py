@@ -23,6 +23,11 @@ from crm_core.domain.customers.likeness import says, search_key, word_similarity
         ("Im Ohr", "Ulm", "im"),
         ("Betriebskantine der Sparkasse", "Jena", "sparkase kantine"),
         ("Linde", None, "  "),
+        ("Gasthaus Linde", "Berlin", "Gasthaus Linde - Berlin"),
+        ("Gasthaus Linde", "Berlin", "Linde – Berlin"),
+        ("Gasthaus Linde", "Berlin", "Linde / Berlin &"),
+        ("Schmidt & Söhne", None, "schmidt + soehne"),
+        ("& Jahn", None, "&"),
     ],
 )
 def test_what_somebody_meant_is_found(name: str, city: str | None, q: str) -> None:
@@ -38,6 +43,8 @@ def test_what_somebody_meant_is_found(name: str, city: str | None, q: str) -> No
         ("Bär", None, "ar"),
         ("Linde", "Berlin", "rose"),
         ("100% Bio", None, "%b"),
+        ("Linde", "Berlin", "-"),
+        ("Linde", "Berlin", "linde - hamburg"),
     ],
 )
 def test_what_nobody_meant_is_not(name: str, city: str | None, q: str) -> None:
@@ -47,6 +54,12 @@ def test_what_nobody_meant_is_not(name: str, city: str | None, q: str) -> None:
 def test_the_longest_word_comes_first() -> None:
     assert words_of("am Großen See") == ["grossen", "see", "am"]
     assert words_of(None) == []
+
+
+def test_signs_alone_take_no_word_s_place() -> None:
+    assert words_of("a - b – c / d & e + f | g , h") == ["a", "b", "c", "d", "e", "f", "g", "h"]
+    assert words_of("100% %") == ["100%"]
+    assert words_of("% –") == ["%", "–"]
 
 
 def test_a_key_has_every_word_behind_a_space() -> None:
