@@ -287,3 +287,21 @@ def test_whoever_holds_one_makes_others_wait_and_passers_by_leave_it_out(world: 
             uow.follow_ups.save(evolve(held, rule="renamed"))
             uow.commit()
         assert waiting.result(5) == 3
+
+
+def test_an_open_one_that_somebody_holds_is_waited_for_and_then_no_longer_open(world: World) -> None:
+    customer = given.customer(world, owner=given.user(1))
+    one = due.opened(world, customer.id, owner=given.user(1))
+
+    def still_open() -> list[FollowUpId]:
+        with world.unit_of_work(given.rep(1)) as uow:
+            return [found.id for found in uow.follow_ups.open_of(Party(customer.id))]
+
+    with ThreadPoolExecutor(1) as thread:
+        with world.unit_of_work(given.MANAGER) as uow:
+            held = uow.follow_ups.lock(one.id)
+            asking = thread.submit(still_open)
+            assert wait([asking], timeout=0.3).done == set()
+            uow.follow_ups.save(held.completed(Closing(LATER)))
+            uow.commit()
+        assert asking.result(5) == []

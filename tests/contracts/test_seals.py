@@ -2,6 +2,7 @@
 
 import string
 
+import pytest
 from hypothesis import given, strategies
 
 from adapters.system.seals import KeyedSeals
@@ -31,6 +32,13 @@ def test_a_foreign_text_is_not_ours(text: str) -> None:
 
 def test_another_key_does_not_open_it() -> None:
     assert KeyedSeals(b"x" * 32).open(SEALS.seal(b"payload")) is None
+
+
+@pytest.mark.parametrize("length", [1, 64, 65, 96])
+def test_a_key_may_be_of_any_length_and_counts_to_its_end(length: int) -> None:
+    sealed = KeyedSeals(b"x" * length).seal(b"payload")
+    assert KeyedSeals(b"x" * length).open(sealed) == b"payload"
+    assert KeyedSeals(b"x" * (length - 1) + b"y").open(sealed) is None
 
 
 def test_the_key_is_not_shown() -> None:

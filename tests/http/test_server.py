@@ -16,6 +16,7 @@ import pytest
 from adapters.http.patience import BODY_DEADLINE
 from entrypoints.http_service import REQUEST_DEADLINE
 from tests import given
+from tests.http.memory_service import PATIENCE
 from tests.http.site import NEW, token_of
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,17 @@ def test_the_second_request_of_a_connection_has_no_more_time(port: int) -> None:
         answered = rest_of(connection)
         assert answered.startswith(b"HTTP/1.1 200")
         assert time.monotonic() - began < 5
+
+
+def test_an_answered_connection_may_rest_longer_than_a_request_may_take(port: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        with client.stream("GET", "/health/live") as first:
+            first.read()
+            before = first.extensions["network_stream"].get_extra_info("client_addr")
+        time.sleep(2 * PATIENCE)
+        with client.stream("GET", "/health/live") as second:
+            after = second.extensions["network_stream"].get_extra_info("client_addr")
+    assert before == after
 
 
 def test_a_trickling_client_is_closed_too(port: int) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.http.refusals import Malformed, TooLarge
@@ -33,6 +33,8 @@ def received(messages: Sequence[Mapping[str, Any]], headers: Mapping[str, str] =
     return asyncio.run(whole_body(receive, headers, most=MOST))
 
 
+@example(bytes(MOST), [])
+@example(bytes(MOST + 1), [])
 @given(st.integers(0, 2 * MOST).map(bytes), st.lists(st.integers(0, 2 * MOST), max_size=9))
 def test_a_body_is_whole_or_too_large_however_it_is_cut(body: bytes, cuts: list[int]) -> None:
     messages = pieces_of(body, cuts)
@@ -44,12 +46,13 @@ def test_a_body_is_whole_or_too_large_however_it_is_cut(body: bytes, cuts: list[
     assert refused.value.facts == {"maximum": MOST}
 
 
-def test_too_much_that_is_announced_is_refused_before_it_is_sent() -> None:
+@pytest.mark.parametrize("announced", [str(MOST + 1), "0" * 5000 + str(MOST + 1), "9" * 5000])
+def test_too_much_that_is_announced_is_refused_before_it_is_sent(announced: str) -> None:
     with pytest.raises(TooLarge):
-        received([], {"content-length": str(MOST + 1)})
+        received([], {"content-length": announced})
 
 
-@pytest.mark.parametrize("announced", ["-1", "many", "²", ""])
+@pytest.mark.parametrize("announced", ["-1", "many", "²", "", "0", "0" * 5000 + "4", str(MOST)])
 def test_what_is_no_announcement_refuses_nothing(announced: str) -> None:
     assert received(pieces_of(b"word", []), {"content-length": announced}) == b"word"
 

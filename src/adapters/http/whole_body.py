@@ -8,8 +8,9 @@ from adapters.http.refusals import Malformed, TooLarge
 
 async def whole_body(receive: Receive, headers: Mapping[str, str], *, most: int) -> bytes:
     """All bytes that the sender has for us; Malformed when it goes away before the end."""
-    announced = headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > most:
+    # Without leading zeros what is longer is more, and int() refuses thousands of digits.
+    announced = headers.get("content-length", "").lstrip("0")
+    if announced.isdecimal() and (len(announced) > len(str(most)) or int(announced) > most):
         raise TooLarge(maximum=most)
     body = bytearray()
     while True:

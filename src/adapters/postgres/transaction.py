@@ -102,6 +102,9 @@ class Transaction:
                 flush(self._connection, [("ROLLBACK", ())], prepared=False)
 
     def begin_part(self) -> None:
+        """Behind the transaction's own beginning, so that only the part can fail as a part."""
+        if not self._begun:
+            self._flush()
         self.tell(*_BEGIN_PART)
 
     def keep_part(self) -> None:

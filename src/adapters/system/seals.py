@@ -10,9 +10,14 @@ from attrs import field, frozen
 _PROOF = 16
 
 
+def _short(key: bytes) -> bytes:
+    return key if len(key) <= blake2b.MAX_KEY_SIZE else blake2b(key).digest()
+
+
 @frozen
 class KeyedSeals:
-    _key: bytes = field(repr=False)
+    # BLAKE2b takes keys of 64 bytes; a keys file may give a longer one.
+    _key: bytes = field(repr=False, converter=_short)
 
     def seal(self, payload: bytes) -> str:
         return base64.urlsafe_b64encode(self._proof(payload) + payload).rstrip(b"=").decode()

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from psycopg.errors import LockNotAvailable
 
 from adapters.postgres.identity import IDENTIFY, identity
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
 from crm_core.ports.world import World
-from tests import due, given
+from crm_food_pack.pack import FOOD
+from crm_food_pack.ports.samples import SAMPLES
+from tests import boxes, due, given, logged
 from tests.adapters.postgres.oracle import Connection
-from tests.server import Database
+from tests.server import Database, Pools
+from tests.worlds import on_postgres
 
 ENGAGED = "SELECT nullif(current_setting('app.engaged', true), '')::uuid"
 READ = "SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'follow_ups'"
@@ -58,6 +62,19 @@ def test_who_only_reads_takes_up_and_is_known_for_nothing(service: Connection, c
         assert taken_up(service, given.AUDITOR, customer)
         assert known(service) is None
         assert not taken_up(service, given.rep(2), customer)
+
+
+@pytest.mark.parametrize("of", ["activity", "sample"])
+def test_the_customer_is_held_before_what_hangs_on_it(pools: Pools, of: str) -> None:
+    """Customer first, in every unit: so two of them never wait for each other."""
+    world = on_postgres(pools, FOOD)
+    customer = given.customer(world)
+    activity = logged.logged(world, customer.id).activity
+    sample = boxes.requested(world, customer.id)
+    with world.unit_of_work(given.MANAGER) as uow, pools.database.connect() as superuser:
+        uow.activities.lock(activity.id) if of == "activity" else uow.of(SAMPLES).lock(sample.id)
+        with pytest.raises(LockNotAvailable):
+            superuser.execute("SELECT FROM customers WHERE id = %s FOR UPDATE NOWAIT", [customer.id])
 
 
 def test_what_is_open_is_found_by_index_however_young_the_table(

@@ -16,15 +16,18 @@ from crm_core.ports.world import World
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
-from crm_core.use_cases.perform import ATTEMPTS, perform
+from crm_core.use_cases.perform import ATTEMPTS, perform, repeated
 from tests import given
 from tests.server import Database, Pools
 from tests.worlds import on_postgres
 
 
 @contextmanager
-def commits_fail(database: Database, sqlstate: str, times: int = 1_000_000) -> Iterator[None]:
-    """The first so many commits that changed a customer fail; the count survives their rollbacks."""
+def commits_fail(
+    database: Database, sqlstate: str, times: int = 1_000_000, *, at_once: bool = False
+) -> Iterator[None]:
+    """The first so many commits that changed a customer fail, or the changes themselves;
+    the count survives their rollbacks."""
     with database.connect() as superuser:
         superuser.execute(
             f"""
@@ -37,7 +40,8 @@ def commits_fail(database: Database, sqlstate: str, times: int = 1_000_000) -> I
                 RETURN NULL;
             END $$;
             GRANT EXECUTE ON FUNCTION app.fail() TO crm_service;
-            CREATE CONSTRAINT TRIGGER fail AFTER UPDATE ON customers DEFERRABLE INITIALLY DEFERRED
+            CREATE CONSTRAINT TRIGGER fail AFTER UPDATE ON customers
+            DEFERRABLE INITIALLY {"IMMEDIATE" if at_once else "DEFERRED"}
             FOR EACH ROW EXECUTE FUNCTION app.fail()""".encode()
         )
         try:
@@ -89,6 +93,23 @@ def test_contention_without_end_is_unavailable(pools: Pools) -> None:
 
     assert len(waits) == ATTEMPTS - 1
     assert customer_by_id(customer.id, actor=given.MANAGER, world=world).customer == customer
+
+
+def test_contention_in_a_part_with_which_a_unit_begins_repeats_the_unit(pools: Pools) -> None:
+    world = on_postgres(pools)
+    customer = given.customer(world)
+
+    def renamed_in_a_part() -> None:
+        with world.unit_of_work(given.MANAGER) as uow:
+            with uow.part() as part:
+                part.customers.save(part.customers.lock(customer.id))
+                part.commit()
+            uow.commit()
+
+    with commits_fail(pools.database, "40P01", times=2, at_once=True):
+        repeated(renamed_in_a_part, world)
+
+    assert customer_by_id(customer.id, actor=given.MANAGER, world=world).customer.version == 2
 
 
 def test_a_unit_that_is_undone_leaves_prepared_statements_alone(pools: Pools) -> None:
