@@ -11,6 +11,8 @@ from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_core.ports.world import World
+from crm_food_pack.domain.roi.scenario import RoiScenarioId
+from crm_food_pack.domain.samples.sample import SampleId
 from crm_food_pack.ports.roi_scenarios import ROI_SCENARIOS
 from crm_food_pack.ports.samples import SAMPLES
 from crm_food_pack.use_cases.roi.save_scenario import SaveScenario, save_scenario
@@ -31,13 +33,13 @@ def follow_up(world: World, to: CustomerId) -> Addition:
 
 def sample(world: World, to: CustomerId) -> Addition:
     like = boxes.requested(world, given.customer(world, "Like").id)
-    return evolve(like, id=world.ids.new(), party=Party(to)), lambda uow: uow.of(SAMPLES)
+    return evolve(like, id=SampleId(world.ids.new()), party=Party(to)), lambda uow: uow.of(SAMPLES)
 
 
 def roi_scenario(world: World, to: CustomerId) -> Addition:
     command = SaveScenario(given.customer(world, "Like").id, WISH)
     like = save_scenario(command, actor=given.MANAGER, world=world).scenario
-    return evolve(like, id=world.ids.new(), customer_id=to), lambda uow: uow.of(ROI_SCENARIOS)
+    return evolve(like, id=RoiScenarioId(world.ids.new()), customer_id=to), lambda uow: uow.of(ROI_SCENARIOS)
 
 
 @pytest.mark.parametrize("drafted", [activity, follow_up, sample, roi_scenario])
