@@ -312,7 +312,9 @@ def test_definitions_are_told_and_restricted_ones_only_to_whom_they_may_concern(
 
 
 def test_switched_off_there_are_no_fields(fields: Fields) -> None:
-    assert fields.get().status_code == 200
+    assert fields.patch({"kitchen_size": 80}).status_code == 200
+    told = fields.get(f"/api/customers/{fields.customer.id}/timeline").json()["items"]
+    assert {one["kind"] for one in told} == {"CREATED", "FIELD_CHANGED"}
     change_setting(
         ChangeSetting(FLAG, Scope.TENANT, value=False, version=0), actor=given.ADMIN, world=fields.world
     )
@@ -326,6 +328,9 @@ def test_switched_off_there_are_no_fields(fields: Fields) -> None:
         ):
             assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
         assert off.get(f"/api/customers/{fields.customer.id}").status_code == 200
+        timeline = f"/api/customers/{fields.customer.id}/timeline"
+        assert {one["kind"] for one in off.get(timeline).json()["items"]} == {"CREATED"}
+        assert off.get(f"{timeline}?kinds=FIELD_CHANGED").json()["items"] == []
         other = given.actor(tenant=given.OTHER_TENANT)
         assert off.get("/api/field-definitions", by=other).status_code == 200
 

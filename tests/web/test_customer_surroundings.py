@@ -1,10 +1,14 @@
 """What stands around a customer, without a script: people, what is due, bounces, and what happened."""
 
+import re
 from http import HTTPStatus
+from uuid import UUID
 
 import pytest
 
+from crm_core.domain.customers.contact import ContactId
 from crm_core.domain.customers.customer import Contactability
+from crm_core.use_cases.contacts.update_contact import UpdateContact, update_contact
 from crm_food_pack.domain.samples.status import SampleStatus
 from tests import given
 from tests.boxes import moved, requested
@@ -43,6 +47,65 @@ def test_a_contact_is_added_changed_and_forgotten(reader: Reader, linde: str) ->
     reader.send(f"{edit}/remove")
     assert "Herta Linde-Vogt ist vergessen." in reader.get(linde).text
     assert reader.get(edit).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_somebody_who_was_slower_chooses_between_both_versions(
+    reader: Reader, scene: Scene, linde: str
+) -> None:
+    _add(reader.sign_in(MIRIAM), linde, name="Herta Linde", role="GM", note="Mag Kaffee\nund Kuchen")
+    reader.get(linde)
+    edit = _ways(reader, "/contacts/")[1]
+    reader.get(edit)
+    _told_elsewhere(scene, edit, name="Herta Vogt", note="Geht in Rente", phone="+49 331 100")
+    reader.send(edit, note="Kocht selbst", role="BUYER")
+    assert reader.last.status_code == HTTPStatus.PRECONDITION_FAILED
+    for words in (
+        *("Jemand war schneller", "Geht in Rente", "Kocht selbst"),
+        *("Herta Vogt · nur dort geändert", "Einkauf · nur von Ihnen geändert"),
+    ):
+        assert words in reader.text, words
+
+    reader.send(edit)
+    reader.get(edit)
+    now = reader.form(edit).fields
+    assert (now["name"], now["note"], now["phone"]) == ("Herta Vogt", "Geht in Rente", "+49331100")
+    assert now["role"] == "BUYER"
+
+
+def test_a_change_in_between_the_choice_is_noticed_too(reader: Reader, scene: Scene, linde: str) -> None:
+    _add(reader.sign_in(MIRIAM), linde, name="Herta Linde", note="Mag Kaffee")
+    reader.get(linde)
+    edit = _ways(reader, "/contacts/")[1]
+    reader.get(edit)
+    _told_elsewhere(scene, edit, note="Geht in Rente")
+    reader.send(edit, note="Kocht selbst")
+    _told_elsewhere(scene, edit, note="Bleibt doch")
+    assert reader.send(edit, note="Kocht selbst").status_code == HTTPStatus.PRECONDITION_FAILED
+    assert "Bleibt doch" in reader.text
+    assert reader.send(edit, note="Kocht selbst").status_code == HTTPStatus.SEE_OTHER
+    reader.get(edit)
+    assert reader.form(edit).fields["note"] == "Kocht selbst"
+
+
+def test_a_form_that_forgot_what_it_showed_changes_nothing_unasked(
+    reader: Reader, scene: Scene, linde: str
+) -> None:
+    _add(reader.sign_in(MIRIAM), linde, name="Herta Linde", note="Mag Kaffee")
+    reader.get(linde)
+    edit = _ways(reader, "/contacts/")[1]
+    reader.get(edit)
+    _told_elsewhere(scene, edit, note="Geht in Rente")
+    assert reader.send(edit, base="").status_code == HTTPStatus.PRECONDITION_FAILED
+    reader.send(edit)
+    reader.get(edit)
+    assert reader.form(edit).fields["note"] == "Geht in Rente"
+
+
+def _told_elsewhere(scene: Scene, edit: str, **patch: str) -> None:
+    """Somebody else changes a contact behind the back of the page."""
+    scene.clock.pass_by(minutes=1)
+    command = UpdateContact(ContactId(UUID(edit.rpartition("/")[2])), patch)
+    update_contact(command, actor=given.MANAGER, world=scene.world)
 
 
 def test_every_fault_of_a_contact_is_named_at_once(reader: Reader, linde: str) -> None:
@@ -163,3 +226,21 @@ def test_a_representative_sees_nobody_of_a_stranger(reader: Reader, scene: Scene
     reader.sign_in(MIRIAM)
     assert reader.get(f"{place(scene.by_name['Hotel Limmatblick'])}/timeline").status_code == 404
     assert reader.get(f"/follow-ups/{given.nobody_knows()}").status_code == 404
+
+
+def test_a_past_day_shows_nothing_of_today_beside_it(reader: Reader, scene: Scene) -> None:
+    house = scene.by_name["Betriebsrestaurant Spreebogen"]
+    at, known = place(house), scene.clock.now()
+    scene.later(20)
+    sample = requested(scene.world, house.id)
+    moved(scene.world, sample.id, SampleStatus.SHIPPED)
+    reader.sign_in(MIRIAM).get(at)
+    assert "Versandt" in reader.text
+    days = int(re.findall(r"in (\d+) Tagen", reader.text)[0])
+
+    reader.get(f"{at}?as_of={known:%Y-%m-%d}")
+    tiles = reader.last.text.split('class="tiles"')[1].split("</ul>")[0]
+    assert "Versandt" not in tiles
+    assert "/samples" not in reader.last.text.split('class="detail__aside')[1].split("detail__known")[0]
+    assert f"in {days + 20} Tagen" in reader.text
+    assert "stehen hier wie heute" in reader.text

@@ -182,15 +182,54 @@ def test_of_a_packs_field_only_names_change(reader: Reader, scene: Scene) -> Non
     assert declared(scene, "meals_per_day")["labelDe"] == "Mahlzeiten"
 
 
-def test_somebody_who_was_slower_is_told_and_keeps_what_was_typed(reader: Reader, scene: Scene) -> None:
+def test_somebody_who_was_slower_chooses_between_both(reader: Reader, scene: Scene) -> None:
     with_seats(reader).get("/fields/dining_seats/edit")
-    patch = {"labelDe": "Tische"}
+    patch = {"labelDe": "Tische", "labelEn": "Tables", "kind": {"minimum": None}}
     change_definition(ChangeDefinition("dining_seats", patch), actor=given.ADMIN, world=scene.world)
     assert reader.send("/fields/dining_seats/edit", definition__labelDe="Stühle").status_code == 412
-    assert "Jemand anderes war schneller" in reader.text
+    for words in ("Jemand war schneller", "Tische", "Stühle", "Tables · nur dort geändert"):
+        assert words in reader.text, words
 
+    assert reader.send("/fields/dining_seats/edit", choice__labelDe="mine").status_code == 303
+    made = declared(scene, "dining_seats")
+    assert (made["labelDe"], made["labelEn"]) == ("Stühle", "Tables")
+    assert made["kind"] == definition_record(number(places=0))["kind"]
+
+
+def test_what_two_admins_changed_apart_from_each_other_is_both_kept(reader: Reader, scene: Scene) -> None:
+    with_seats(reader).get("/fields/dining_seats/edit")
+    patch = {"labelEn": "Tables"}
+    change_definition(ChangeDefinition("dining_seats", patch), actor=given.ADMIN, world=scene.world)
+    assert reader.send("/fields/dining_seats/edit", definition__maximum="900").status_code == 412
+    assert "beides bleibt" in reader.text
+    change_definition(
+        ChangeDefinition("dining_seats", {"labelEn": "Chairs"}), actor=given.ADMIN, world=scene.world
+    )
+    assert reader.send("/fields/dining_seats/edit").status_code == 412
+    assert "Chairs · nur dort geändert" in reader.text
     assert reader.send("/fields/dining_seats/edit").status_code == 303
-    assert declared(scene, "dining_seats")["labelDe"] == "Stühle"
+
+    made = declared(scene, "dining_seats")
+    assert made["labelEn"] == "Chairs"
+    assert (
+        made["kind"] == definition_record(number(minimum=Decimal(1), maximum=Decimal(900), places=0))["kind"]
+    )
+
+
+def test_words_that_only_others_added_stay(reader: Reader, scene: Scene) -> None:
+    reader.sign_in(ADA).get("/new-field?kind=choice")
+    named = {name.replace(".", "__"): value for name, value in list(SEATS.items())[:4]}
+    assert reader.send("/new-field", **named, **word(0, "GAS", "Gas", "Gas")).status_code == 303
+    reader.get("/fields/dining_seats/edit")
+    parts_of = [{"name": name, "labelDe": name.title(), "labelEn": name.title()} for name in ("GAS", "OIL")]
+    patch = {"kind": {"options": ["GAS", "OIL"]}, "parts": parts_of, "group": "menu"}
+    change_definition(ChangeDefinition("dining_seats", patch), actor=given.ADMIN, world=scene.world)
+    assert reader.send("/fields/dining_seats/edit", definition__labelEn="Stove").status_code == 412
+    assert reader.send("/fields/dining_seats/edit").status_code == 303
+
+    made = declared(scene, "dining_seats")
+    assert made["kind"] == {"kind": "choice", "options": ["GAS", "OIL"]}
+    assert (made["labelEn"], made["group"]) == ("Stove", "menu")
 
 
 def test_a_check_that_goes_on_shows_how_far_it_is(reader: Reader, scene: Scene) -> None:

@@ -12,14 +12,16 @@ _VALUES = st.none() | st.dictionaries(st.sampled_from(["bucket", "value"]), st.s
 
 def test_parts_that_do_not_touch_are_both_kept() -> None:
     base: dict[str, object] = {"bucket": "LOW", "value": 10}
-    found = compared(ROI_POTENTIAL, base=base, mine={**base, "value": 20}, theirs={**base, "bucket": "MID"})
+    found = compared(
+        ROI_POTENTIAL.kind, base=base, mine={**base, "value": 20}, theirs={**base, "bucket": "MID"}
+    )
     assert found.clashes == ()
     assert found.solved({}) == {"bucket": "MID", "value": 20}
 
 
 def test_what_both_changed_is_asked_for_part_by_part() -> None:
     found = compared(
-        ROI_POTENTIAL,
+        ROI_POTENTIAL.kind,
         base={"bucket": "LOW", "value": 10},
         mine={"bucket": "MID", "value": 20},
         theirs={"bucket": "HIGH", "value": 30},
@@ -29,19 +31,19 @@ def test_what_both_changed_is_asked_for_part_by_part() -> None:
 
 
 def test_a_value_without_parts_is_taken_as_a_whole() -> None:
-    found = compared(MEALS_PER_DAY, base=80, mine=180, theirs=90)
+    found = compared(MEALS_PER_DAY.kind, base=80, mine=180, theirs=90)
     assert [side.name for side in found.clashes] == [WHOLE]
     assert (found.solved({}), found.solved({WHOLE: "mine"})) == (90, 180)
 
 
 def test_another_shape_is_taken_as_a_whole() -> None:
-    found = compared(DECISION_MAKERS, base=["Anke"], mine={"count": 2}, theirs=["Anke", "Bernd"])
+    found = compared(DECISION_MAKERS.kind, base=["Anke"], mine={"count": 2}, theirs=["Anke", "Bernd"])
     assert found.solved({WHOLE: "mine"}) == {"count": 2}
 
 
 @drawn(base=_VALUES, mine=_VALUES, theirs=_VALUES)
 def test_nothing_that_only_one_of_them_changed_is_lost(base: object, mine: object, theirs: object) -> None:
-    solved = compared(ROI_POTENTIAL, base=base, mine=mine, theirs=theirs).solved({})
+    solved = compared(ROI_POTENTIAL.kind, base=base, mine=mine, theirs=theirs).solved({})
     for name in ("bucket", "value"):
         before, my, their, now = (_at(one, name) for one in (base, mine, theirs, solved))
         assert same(now, their) if same(my, before) or not same(their, before) else same(now, my)

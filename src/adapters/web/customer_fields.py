@@ -17,6 +17,8 @@ from crm_core.ports.field_readings import FieldsReading
 from crm_food_pack.domain.fields import SAMPLE_STATUS
 from crm_food_pack.domain.kpis.pipeline import currency_of
 
+FEATURE = "features.fields.bridge"
+
 
 @frozen
 class FieldRow:

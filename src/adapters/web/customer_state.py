@@ -9,7 +9,6 @@ from attrs import frozen
 from adapters.web.values.speaking import money
 from adapters.web.visit import Visit
 from crm_core.domain.customers.customer import Customer
-from crm_core.domain.days import local_day
 from crm_core.domain.projections.hot_source import HotSources
 from crm_food_pack.domain.hot_columns import SAMPLE
 from crm_food_pack.domain.kpis.pipeline import currency_of
@@ -43,6 +42,7 @@ class CustomerState:
     customer: Customer
     fields: Mapping[str, object]
     samples: Sequence[Sample]
+    today: date  # the day as of which it is told
 
     def tiles(self) -> list[Tile]:
         row = self._row()
@@ -97,7 +97,7 @@ class CustomerState:
         if not isinstance(start, date) or not isinstance(end, date):
             return None
         say = self.visit.tongue
-        note = self.visit.say("tile.in-season") if start <= self._today <= end else ""
+        note = self.visit.say("tile.in-season") if start <= self.today <= end else ""
         return Tile(
             "season",
             f"{say.date(start)} – {say.date(end)}",
@@ -110,13 +110,9 @@ class CustomerState:
         renewal = row.get("renewal_date")
         if not isinstance(renewal, date):
             return None
-        days = (renewal - self._today).days
+        days = (renewal - self.today).days
         bound = self.visit.say("tile.exclusive") if row.get("exclusivity") else ""
         ahead = self.visit.say("tile.in-days", n=days) if days >= 0 else self.visit.say("tile.over")
         note = " · ".join(part for part in (ahead, bound) if part)
         colour = "warn" if 0 <= days <= _SOON else ""
         return Tile("contract", self.visit.tongue.date(renewal), note, colour, "current_supplier_contracts")
-
-    @property
-    def _today(self) -> date:
-        return local_day(self.visit.world.clock.now())

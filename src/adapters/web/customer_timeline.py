@@ -28,9 +28,10 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "SAMPLE_REQUESTED": ("box", ""),
     "SAMPLE_STATUS": ("box", ""),
 }
+FIELDS = "fields"
 # What one chooses between: several kinds under one word.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "fields": (FIELD_CHANGED,),
+    FIELDS: (FIELD_CHANGED,),
     "follow-ups": ("FOLLOW_UP_OPENED", "FOLLOW_UP_CLOSED"),
     "activities": ("ACTIVITY",),
     "samples": ("SAMPLE_REQUESTED", "SAMPLE_STATUS"),

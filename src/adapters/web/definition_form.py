@@ -60,6 +60,7 @@ _BARE: Mapping[str, Mapping[str, object]] = {
     "money": {"minimum": Money().minimum, "maximum": Money().maximum},
     "text": {"minLength": Text(1).min_length},
 }
+_NOTHING: tuple[object, ...] = (None, "", [], (), {})
 _AT_WORD = re.compile(r"^/(?:kind/options|parts)(?:/(\d+)(?:/(\w+))?)?$")
 
 
@@ -84,13 +85,20 @@ class DefinitionForm:
         return Record((*key, *_NAMES, *_OF_KIND.get(self.kind, ()), *_GUARDS, *end))
 
     def control(self, typed: object, tongue: Tongue, growing: str | None) -> Control:
-        labels = {name: tongue.say(f"definitions.member.{name}") for name in _members(self.shape)}
-        labels |= {str(one): tongue.say(f"definitions.restricted.{one}") for one in Restriction}
-        filling = Filling(
-            Speaking(tongue, CURRENCY, labels), frozenset(() if growing is None else (growing,))
-        )
+        growing_at = frozenset(() if growing is None else (growing,))
+        filling = Filling(self.speaking(tongue), growing_at)
         control = filling.control(self.shape, ROOT, tongue.say("definitions.field"), typed)
         return evolve(control, parts=tuple(_hinted(part, tongue) for part in control.parts))
+
+    def speaking(self, tongue: Tongue) -> Speaking:
+        labels = {name: tongue.say(f"definitions.member.{name}") for name in _members(self.shape)}
+        labels |= {str(one): tongue.say(f"definitions.restricted.{one}") for one in Restriction}
+        return Speaking(tongue, CURRENCY, labels)
+
+    def said(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Only what is said of this shape: what is not so, and what is empty, is as good as nothing."""
+        told = {one.key: values.get(one.key) for one in self.shape.members}
+        return {name: value for name, value in told.items() if value is not False and value not in _NOTHING}
 
     def typed(self, values: Mapping[str, str], tongue: Tongue) -> dict[str, object]:
         found = filled_in(self.shape, ROOT, values, tongue)

@@ -1,4 +1,4 @@
-"""Two people changed the same field: what each of them made of it, part by part, and what shall stand."""
+"""Two people changed the same value: what each of them made of it, part by part, and what shall stand."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,6 @@ from attrs import frozen
 
 from crm_core.domain.fields.alternatives import AnyOf
 from crm_core.domain.fields.canonical import same
-from crm_core.domain.fields.definition import Definition
 from crm_core.domain.fields.kinds import Kind
 from crm_core.domain.fields.record import Record
 
@@ -16,7 +15,7 @@ MINE = "mine"
 
 @frozen
 class Side:
-    """One part of the field on both sides; `differs` when both changed it, differently."""
+    """One part of the value on both sides; `differs` when both changed it, differently."""
 
     name: str
     kind: Kind
@@ -40,6 +39,10 @@ class FieldConflict:
     def clashes(self) -> tuple[Side, ...]:
         return tuple(side for side in self.sides if side.is_clash)
 
+    @property
+    def undisputed(self) -> tuple[Side, ...]:
+        return tuple(side for side in self.sides if side.by_me is not side.by_them)
+
     def solved(self, choices: Mapping[str, str]) -> object:
         """The value that shall stand: theirs with my changes, and in a clash what was chosen."""
         taken = {
@@ -53,10 +56,10 @@ class FieldConflict:
         return {name: value for name, value in taken.items() if value is not None} or None
 
 
-def compared(definition: Definition, *, base: object, mine: object, theirs: object) -> FieldConflict:
-    record = _record_of(definition.kind, (base, mine, theirs))
+def compared(kind: Kind, *, base: object, mine: object, theirs: object) -> FieldConflict:
+    record = _record_of(kind, (base, mine, theirs))
     if record is None:
-        return FieldConflict((_side(WHOLE, definition.kind, base, mine, theirs),))
+        return FieldConflict((_side(WHOLE, kind, base, mine, theirs),))
     return FieldConflict(
         tuple(
             _side(one.key, one.kind, *(_member(value, one.key) for value in (base, mine, theirs)))

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from adapters.web.customer_fields import Fields
+from adapters.web.customer_fields import FEATURE, Fields
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Page, customer_id_of
 from adapters.web.seen_value import Seen, Unsolved
@@ -21,6 +21,7 @@ class FieldDesk:
 
     @classmethod
     def of(cls, visit: Visit, customer_id: str, key: str) -> "FieldDesk":
+        visit.refuse_unless_offered(FEATURE)
         reading = customer_fields(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
         fields = Fields(visit, reading)
         return cls(visit, fields, fields.definition(key))

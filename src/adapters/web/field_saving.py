@@ -48,7 +48,7 @@ def save(visit: Visit, definition: Definition, mine: object, seen: Seen) -> Outc
             if same(theirs, mine):
                 return Saved(now, has_changed=False)
             if not same(theirs, seen.value):
-                return Clashed(now, compared(definition, base=seen.value, mine=mine, theirs=theirs))
+                return Clashed(now, compared(definition.kind, base=seen.value, mine=mine, theirs=theirs))
             version = now.customer.version
     raise Outdated
 

@@ -7,12 +7,13 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.visible import clearance
-from crm_core.domain.customers.timeline import Entry, TimelineSlice, is_visible
+from crm_core.domain.customers.timeline import SWITCHED_BY, Entry, TimelineSlice, is_visible
 from crm_core.domain.fields.clearance import Clearance
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
 from crm_core.queries.cursor import cut, digest_of, opened
+from crm_core.queries.effective_settings import effective_settings
 from crm_core.queries.remembered import remember
 
 
@@ -36,7 +37,7 @@ def customer_timeline(
     """One page with the reader's rights of today; restricted values are audited before they leave."""
     asked = world.timeline_kinds if kinds is None else tuple(sorted(set(kinds)))
     digest = digest_of("timeline", actor.tenant, customer_id, asked)
-    wanted = TimelineSlice(customer_id, asked, limit)
+    wanted = TimelineSlice(customer_id, _offered(asked, actor, world), limit)
     if cursor is not None:
         at, place = opened(world.seals, digest, cursor)
         wanted = evolve(wanted, after=(datetime.fromisoformat(str(at)), str(place)))
@@ -48,6 +49,14 @@ def customer_timeline(
         reading.entries, limit, lambda last: (last.at.isoformat(), last.place), world.seals, digest
     )
     return TimelinePage(_seen(customer_id, found, cleared, actor, world), more)
+
+
+def _offered(kinds: Sequence[str], actor: Actor, world: World) -> tuple[str, ...]:
+    """Without what is switched off for the reader; a setting that no pack declares switches nothing."""
+    features = {SWITCHED_BY[kind] for kind in kinds if kind in SWITCHED_BY}
+    asked = sorted(features & world.settings.declared.keys())
+    off = {one.key for one in effective_settings(asked, actor=actor, world=world) if one.value is False}
+    return tuple(kind for kind in kinds if SWITCHED_BY.get(kind) not in off)
 
 
 def _seen(

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from attrs import frozen
 from litestar import get, post
 from litestar.params import FromPath
 
+from adapters.web.conflict import compare
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
 from adapters.web.posted import Posted
 from adapters.web.routes.here import Form, Here, Page, customer_id_of
+from adapters.web.seen_form import BASE, sealed, texts_seen
 from adapters.web.visit import Visit
 from crm_core.domain.customers.contact import ROLE_LABELS, Contact, ContactId, ContactRole
 from crm_core.domain.ids import CustomerId
@@ -22,6 +25,15 @@ from crm_core.use_cases.contacts.update_contact import UpdateContact, update_con
 from crm_core.use_cases.perform import perform
 
 _TEXTS = ("name", "email", "phone", "note", "role")
+
+
+@frozen
+class _Change:
+    """A contact in a form: on top of which version, and what stood there then, sealed."""
+
+    contact: Contact
+    version: int
+    base: str
 
 
 @get("/customers/{customer_id:str}/contacts/new", sync_to_thread=True)
@@ -43,21 +55,26 @@ def keep_contact(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
 @get("/customers/{customer_id:str}/contacts/{contact_id:str}", sync_to_thread=True)
 def edit_contact(visit: Here, customer_id: FromPath[str], contact_id: FromPath[str]) -> Page:
     place, contact = _contact(visit, customer_id, contact_id)
-    return _form(visit, place, _shown(contact, place), contact)
+    values = _shown(contact, place)
+    base = sealed(visit, str(contact.id), values)
+    return _form(visit, place, values, _Change(contact, contact.version, base))
 
 
 @post("/customers/{customer_id:str}/contacts/{contact_id:str}", sync_to_thread=True)
 def change_contact(visit: Here, customer_id: FromPath[str], contact_id: FromPath[str], form: Form) -> Page:
     place, contact = _contact(visit, customer_id, contact_id)
-    patch = {name: form.text(name) for name in ("name", "email", "phone", "note")}
-    command = UpdateContact(
-        contact.id, {**patch, "roles": _roles(contact, place, form)}, form.number("version")
-    )
+    version, mine = form.number("version"), _typed(form)
+    patch = {name: text or None for name, text in mine.items() if name != "role"}
+    command = UpdateContact(contact.id, {**patch, "roles": _roles(contact, place, form)}, version)
     try:
         held = perform(update_contact, command, actor=visit.actor, world=visit.world)
-    except (Invalid, Conflict, Outdated) as refusal:
-        return _form(visit, place, _typed(form), contact, refusal=refusal)
-    return _back(visit, place, Notice("notice.contact-changed", {"name": held.contact.person.name}))
+    except Outdated:
+        return _conflict(visit, customer_id, contact_id, form)
+    except (Invalid, Conflict) as refusal:
+        change = _Change(contact, version, form.values.get(BASE, ""))
+        return _form(visit, place, mine, change, refusal=refusal)
+    key = "notice.unchanged" if held.contact.version == version else "notice.contact-changed"
+    return _back(visit, place, Notice(key, {"name": held.contact.person.name}))
 
 
 @post("/customers/{customer_id:str}/contacts/{contact_id:str}/remove", sync_to_thread=True)
@@ -106,7 +123,28 @@ def _shown(contact: Contact, place: CustomerId) -> dict[str, str]:
 
 
 def _typed(form: Posted) -> dict[str, str]:
-    return {name: form.values.get(name, "") for name in _TEXTS}
+    """Without the spaces around it; lines end as they are stored."""
+    return {name: form.values.get(name, "").strip().replace("\r\n", "\n") for name in _TEXTS}
+
+
+def _conflict(visit: Visit, customer_id: str, contact_id: str, form: Posted) -> Page:
+    """Both versions, for whoever was slower to choose from."""
+    place, contact = _contact(visit, customer_id, contact_id)
+    mine, theirs = _typed(form), _shown(contact, place)
+    base = texts_seen(visit, str(contact.id), form.values.get(BASE, ""), _TEXTS)
+    roles = dict(roles_in(visit.tongue.code))
+    return _page(
+        visit,
+        "contact_conflict",
+        412,
+        place=place,
+        contact=contact,
+        comparison=compare(base=base, mine=mine, theirs=theirs),
+        mine=mine,
+        theirs=theirs,
+        base=sealed(visit, str(contact.id), theirs),
+        words=lambda field, value: (roles.get(value, value) if field == "role" else value) or "–",
+    )
 
 
 def _back(visit: Visit, place: CustomerId, notice: Notice) -> Page:
@@ -121,21 +159,35 @@ def _form(
     visit: Visit,
     place: CustomerId,
     values: Mapping[str, str],
-    contact: Contact | None = None,
+    change: _Change | None = None,
     *,
     refusal: Refusal | None = None,
 ) -> Page:
-    customer = customer_by_id(place, actor=visit.actor, world=visit.world).customer
-    response = visit.page(
-        "customers/contact_form.html" if visit.is_partial else "customers/contact.html",
+    return _page(
+        visit,
+        "contact_form",
         200 if refusal is None else 400 if isinstance(refusal, Invalid) else 409,
-        customer=customer,
-        place=f"/customers/{place}",
+        place=place,
         values=values,
-        contact=contact,
+        contact=None if change is None else change.contact,
+        version=None if change is None else change.version,
+        base="" if change is None else change.base,
         errors=by_field(() if refusal is None else refusal.errors),
         trouble=None if refusal is None or refusal.errors else refusal.code,
         roles=roles_in(visit.tongue.code),
+    )
+
+
+def _page(visit: Visit, part: str, status: int, *, place: CustomerId, **context: object) -> Page:
+    """A part for the sheet, or a page of its own for whom there is no script."""
+    template = f"customers/{part}.html"
+    response = visit.page(
+        template if visit.is_partial else "customers/contact.html",
+        status,
+        part=template,
+        customer=customer_by_id(place, actor=visit.actor, world=visit.world).customer,
+        place=f"/customers/{place}",
+        **context,
     )
     response.headers["x-form-again"] = "yes"
     return response

@@ -8,12 +8,11 @@ from litestar import get
 from litestar.params import FromPath
 
 from adapters.web.chain_words import chain_view
-from adapters.web.customer_fields import Fields
+from adapters.web.customer_fields import FEATURE, Fields
 from adapters.web.customer_state import CustomerState
 from adapters.web.customer_surroundings import surroundings
-from adapters.web.customer_timeline import GROUPS
 from adapters.web.lately import remembering
-from adapters.web.routes.customer_timeline import timeline_rows
+from adapters.web.routes.customer_timeline import groups_offered, timeline_rows
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.access.reach import SiblingRows
@@ -28,6 +27,7 @@ from crm_core.queries.customer_access import Standing, standing_on
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.customer_fields import customer_fields
 from crm_core.queries.explain_access import EXPLAINED_TO
+from crm_food_pack.domain.samples.sample import Sample
 
 MAY_REASSIGN = (Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 _SIBLING = SiblingRows.__name__
@@ -60,7 +60,7 @@ def detail_page(
 ) -> Page:
     """The customer as it stands; the fields as they stood at the end of `day`, where one is given."""
     customer, standing = reading.customer, standing_on(reading)
-    fields, around = _known(visit, customer, day), surroundings(visit, customer)
+    around = surroundings(visit, customer)
     return visit.page(
         "customers/detail.html",
         status,
@@ -69,12 +69,9 @@ def detail_page(
         standing=standing,
         place=f"/customers/{customer.id}",
         **_in_its_chain(visit, customer, standing),
-        field_groups=fields.groups(),
-        tiles=CustomerState(visit, customer, fields.reading.fields.plain(), around.samples).tiles(),
+        **_known(visit, customer, around.samples, day),
         around=around,
         **_happened(visit, customer),
-        day=day,
-        today=local_day(visit.world.clock.now()),
         refusal=refusal,
         may_reassign=may_reassign(visit, standing),
         may_explain=visit.actor.holds(*EXPLAINED_TO),
@@ -82,10 +79,19 @@ def detail_page(
     )
 
 
-def _known(visit: Visit, customer: Customer, day: date | None) -> Fields:
+def _known(
+    visit: Visit, customer: Customer, samples: Sequence[Sample], day: date | None
+) -> dict[str, object]:
+    """The fields and what they come to in a few words; of a past day only what was known then."""
+    today = local_day(visit.world.clock.now())
+    if not visit.offers(FEATURE):
+        tiles = CustomerState(visit, customer, {}, samples, today).tiles()
+        return {"field_groups": None, "tiles": tiles, "day": None, "today": today}
     as_of = None if day is None else end_of(day)
     reading = customer_fields(customer.id, as_of=as_of, actor=visit.actor, world=visit.world)
-    return Fields(visit, reading, is_past=day is not None)
+    fields, moved = Fields(visit, reading, is_past=day is not None), samples if day is None else ()
+    state = CustomerState(visit, customer, reading.fields.plain(), moved, day or today)
+    return {"field_groups": fields.groups(), "tiles": state.tiles(), "day": day, "today": today}
 
 
 def _happened(visit: Visit, customer: Customer) -> dict[str, object]:
@@ -95,7 +101,7 @@ def _happened(visit: Visit, customer: Customer) -> dict[str, object]:
         "timeline": rows,
         "timeline_cursor": cursor,
         "timeline_group": "",
-        "timeline_groups": tuple(GROUPS),
+        "timeline_groups": groups_offered(visit),
     }
 
 

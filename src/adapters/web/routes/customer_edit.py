@@ -1,6 +1,5 @@
 """Changing a customer; when somebody else was quicker, both versions are shown and one chooses."""
 
-import json
 from collections.abc import Mapping
 
 from litestar import get, post
@@ -11,6 +10,7 @@ from adapters.web.customer_form import FIELDS, by_field, shown, typed, written
 from adapters.web.notice import Notice
 from adapters.web.routes.chain_choice import chain_choices
 from adapters.web.routes.here import Form, Here, Page, customer_id_of
+from adapters.web.seen_form import BASE, sealed, texts_seen
 from adapters.web.visit import Visit
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.customers.customer import Customer
@@ -52,16 +52,18 @@ def _again(visit: Visit, form: Form, refusal: Outdated | Invalid | Conflict) -> 
     place = customer_id_of(visit.request.path_params["customer_id"])
     customer = customer_by_id(place, actor=visit.actor, world=visit.world).customer
     mine, theirs = typed(form.values), shown(customer.details)
-    base = _opened(visit, form.values.get("base", "")) or theirs
+    base = texts_seen(visit, str(place), form.values.get(BASE, ""), FIELDS)
     if isinstance(refusal, Outdated) and customer.archived_at is None:
         return _conflict(visit, customer, mine, base)
     if isinstance(refusal, Invalid):
-        version = form.number("version")
-        return _form(visit, customer, mine, base=base, version=version, errors=by_field(refusal.errors))
+        version, errors = form.number("version"), by_field(refusal.errors)
+        return _form(visit, customer, mine, base=base or theirs, version=version, errors=errors)
     raise CustomerIsArchived if isinstance(refusal, Outdated) else refusal
 
 
-def _conflict(visit: Visit, customer: Customer, mine: Mapping[str, str], base: Mapping[str, str]) -> Page:
+def _conflict(
+    visit: Visit, customer: Customer, mine: Mapping[str, str], base: Mapping[str, str] | None
+) -> Page:
     theirs = shown(customer.details)
     return visit.page(
         "customers/conflict.html",
@@ -70,7 +72,7 @@ def _conflict(visit: Visit, customer: Customer, mine: Mapping[str, str], base: M
         comparison=compare(base=base, mine=mine, theirs=theirs),
         mine=mine,
         theirs=theirs,
-        base=_sealed(visit, theirs),
+        base=sealed(visit, str(customer.id), theirs),
         words=lambda field, value: in_words(visit, field, value),
     )
 
@@ -103,19 +105,8 @@ def _form(
         customer=customer,
         version=version or customer.version,
         values=values,
-        base=_sealed(visit, base),
+        base=sealed(visit, str(customer.id), base),
         errors=errors or {},
         chains=chain_choices(visit, values["parentId"]),
         territories=visit.site.parts.territories,
     )
-
-
-def _sealed(visit: Visit, values: Mapping[str, str]) -> str:
-    return visit.world.seals.seal(json.dumps(dict(values)).encode())
-
-
-def _opened(visit: Visit, text: str) -> Mapping[str, str] | None:
-    """The values somebody saw when they began; None when the form does not say so in our hand."""
-    payload = visit.world.seals.open(text)
-    values = None if payload is None else json.loads(payload)
-    return values if isinstance(values, dict) and set(values) == set(FIELDS) else None

@@ -67,7 +67,7 @@ def _wanted(desk: FieldDesk, seen: Seen, values: Mapping[str, str]) -> object:
         return filled_in(desk.definition.kind, seen.key, values, desk.visit.tongue)
     base, mine = seen.unsolved.base, seen.unsolved.mine
     choices = {name.removeprefix(_CHOICE): value for name, value in values.items()}
-    return compared(desk.definition, base=base, mine=mine, theirs=seen.value).solved(choices)
+    return compared(desk.definition.kind, base=base, mine=mine, theirs=seen.value).solved(choices)
 
 
 def _form(

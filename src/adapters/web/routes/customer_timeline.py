@@ -3,7 +3,8 @@
 from litestar import get
 from litestar.params import FromPath
 
-from adapters.web.customer_timeline import GROUPS, TimelineRow, TimelineWords
+from adapters.web.customer_fields import FEATURE
+from adapters.web.customer_timeline import FIELDS, GROUPS, TimelineRow, TimelineWords
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.ids import CustomerId
@@ -28,8 +29,13 @@ def timeline(visit: Here, customer_id: FromPath[str]) -> Page:
         timeline=rows,
         timeline_cursor=next_cursor,
         timeline_group=group,
-        timeline_groups=tuple(GROUPS),
+        timeline_groups=groups_offered(visit),
     )
+
+
+def groups_offered(visit: Visit) -> tuple[str, ...]:
+    """What one chooses between; where fields are switched off, nothing tells of them."""
+    return tuple(group for group in GROUPS if group != FIELDS or visit.offers(FEATURE))
 
 
 def timeline_rows(

@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from litestar import get, post
 from litestar.params import FromPath
 
+from adapters.web.customer_fields import FEATURE
 from adapters.web.definition_form import KINDS, ROOT, DefinitionForm, by_input, kind_of, shown
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page
+from adapters.web.seen_form import BASE, sealed
+from adapters.web.solving import conflict_with, is_solving, solved
 from adapters.web.values.filled_in import without
+from adapters.web.values.showing import shown as said_in_words
 from adapters.web.values.speaking import in_language
 from adapters.web.visit import Visit
 from crm_core.domain.access.role import Role
@@ -29,7 +33,6 @@ from crm_core.use_cases.definitions.add_definition import AddDefinition, add_def
 from crm_core.use_cases.definitions.change_definition import ChangeDefinition
 from crm_core.use_cases.perform import perform
 
-FEATURE = "features.fields.bridge"
 _ADD, _DROP = "_add", "_drop"
 _VERSIONS = 20  # of a history, on one page
 _NAMED = 20  # customers that stand in the way
@@ -41,6 +44,7 @@ class _Typed:
 
     values: Mapping[str, object]
     version: int = 0
+    base: str = ""  # what stood in it at first, sealed
     errors: Mapping[str, FieldError] = field(factory=dict)
     growing: str | None = None
     refused: str | None = None
@@ -115,8 +119,10 @@ def one_field(visit: Here, key: FromPath[str]) -> Page:
 def edit_definition(visit: Here, key: FromPath[str]) -> Page:
     _refuse_unless_declaring(visit)
     found = _found(visit, key)
-    typed = _Typed(shown(found.definition), found.version)
-    return _form(visit, DefinitionForm.of(found.definition, is_own=found.is_own), typed, found)
+    shape = DefinitionForm.of(found.definition, is_own=found.is_own)
+    values = shown(found.definition)
+    typed = _Typed(values, found.version, sealed(visit, key, shape.said(values)))
+    return _form(visit, shape, typed, found)
 
 
 @post("/fields/{key:str}/edit", sync_to_thread=True)
@@ -125,6 +131,9 @@ def change_definition_of(visit: Here, key: FromPath[str], form: Form) -> Page:
     found = _found(visit, key)
     shape = DefinitionForm.of(found.definition, is_own=found.is_own)
     typed = _typed(shape, form.values, visit, form.number("version"))
+    if is_solving(form.values):
+        chosen = solved(visit, key, shape.shape, form.values)
+        typed = evolve(typed, values=chosen if isinstance(chosen, Mapping) else {})
     if _ADD in form.values or _DROP in form.values:
         return _form(visit, shape, typed, found)
     command = ChangeDefinition(key, shape.patch(typed.values, found.definition), typed.version)
@@ -133,7 +142,7 @@ def change_definition_of(visit: Here, key: FromPath[str], form: Form) -> Page:
     except Invalid as refusal:
         return _form(visit, shape, _wrong(typed, refusal), found)
     except Outdated:
-        return _form(visit, shape, _Typed(typed.values, found.version, status=412), found)
+        return _conflict(visit, key, typed.values, form.values)
     except Conflict as refusal:
         return _form(visit, shape, _refused(typed, refusal, visit), found)
     told = Notice("notice.definition-changed", {"what": _label(_found(visit, key), visit)})
@@ -189,11 +198,11 @@ def _kind_in(values: Mapping[str, str]) -> str:
 
 def _typed(shape: DefinitionForm, values: Mapping[str, str], visit: Visit, version: int = 0) -> _Typed:
     kept = without(values[_DROP], values) if _DROP in values else values
-    return _Typed(shape.typed(kept, visit.tongue), version, growing=values.get(_ADD))
+    return _Typed(shape.typed(kept, visit.tongue), version, values.get(BASE, ""), growing=values.get(_ADD))
 
 
 def _wrong(typed: _Typed, refusal: Invalid) -> _Typed:
-    return _Typed(typed.values, typed.version, by_input(refusal.errors), status=400)
+    return evolve(typed, errors=by_input(refusal.errors), status=400)
 
 
 def _refused(typed: _Typed, refusal: Conflict, visit: Visit) -> _Typed:
@@ -202,9 +211,8 @@ def _refused(typed: _Typed, refusal: Conflict, visit: Visit) -> _Typed:
     for error in refusal.errors if isinstance(refusal, ValuesBreakTheDefinition) else ():
         by_customer.setdefault(CustomerId(UUID(error.pointer.split("/")[2])), []).append(error)
     count = refusal.facts.get("count", 0)
-    return _Typed(
-        typed.values,
-        typed.version,
+    return evolve(
+        typed,
         refused=visit.tongue.refusal(refusal),
         in_the_way=_named(by_customer, visit),
         count=count if isinstance(count, int) else 0,
@@ -219,6 +227,26 @@ def _named(
     first = list(errors)[:_NAMED]
     names = visit.world.customer_readings.names(visit.actor, first) if first else {}
     return [(one, names[one], errors[one]) for one in first if one in names]
+
+
+def _conflict(visit: Visit, key: str, values: Mapping[str, object], form: Mapping[str, str]) -> Page:
+    """Both declarations, for whoever was slower to choose from."""
+    found = _found(visit, key)
+    shape = DefinitionForm.of(found.definition, is_own=found.is_own)
+    speaking, theirs = shape.speaking(visit.tongue), shape.said(shown(found.definition))
+    mine = shape.said(values)
+    conflict, solving = conflict_with(visit, key, shape.shape, form, mine=mine, theirs=theirs)
+    return visit.page(
+        "definitions/conflict.html",
+        412,
+        found=found,
+        label=_label(found, visit),
+        conflict=conflict,
+        base=sealed(visit, key, theirs),
+        solving=solving,
+        speaking=speaking,
+        words=lambda side, value: said_in_words(side.kind, value, speaking),
+    )
 
 
 def _changed(before: Mapping[str, object] | None, after: Mapping[str, object]) -> list[str]:

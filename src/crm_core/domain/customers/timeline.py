@@ -24,6 +24,9 @@ CORE_KINDS = (
     "FOLLOW_UP_CLOSED",
 )
 
+# Kinds that tell of something that can be switched off, and the setting that does so.
+SWITCHED_BY: Mapping[str, str] = {FIELD_CHANGED: "features.fields.bridge"}
+
 
 @frozen
 class Entry:
