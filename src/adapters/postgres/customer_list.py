@@ -13,6 +13,7 @@ from attrs import evolve, field, fields, frozen
 from adapters.postgres.flush import Row
 from adapters.postgres.hot.copies import COPIES, TABLE
 from adapters.postgres.policies.arms import ALL, Arm
+from adapters.postgres.words_sought import sought
 from crm_core.domain.access.scope import Scope
 from crm_core.domain.access.whole_chains import sees_every_chain, sees_whole_chain
 from crm_core.domain.customers.likeness import LIKE_ENOUGH, SHORT, words_of
@@ -105,14 +106,15 @@ class PageTexts:
 
 
 def parameters(wanted: CustomerSlice) -> dict[str, object]:
-    asked = {name: getattr(wanted.filter, name) for name in _ASKED}
+    asked: dict[str, object] = {name: getattr(wanted.filter, name) for name in _ASKED}
     hot = {f"hot_{number}": one.value for number, one in enumerate(wanted.filter.hot)}
-    words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    patterns = [f"%{' ' * (len(word) < SHORT)}{_as_it_stands(word)}%" for word in words]
-    each = {f"word_{number}": word for number, word in enumerate(words)}
-    each |= {f"pattern_{number}": pattern for number, pattern in enumerate(patterns)}
-    return {**asked, **hot, **each, "words": words, "patterns": patterns, "place": place, "after": last}
+    asked |= {**hot, "place": place, "after": last}
+    if wanted.filter.q is None:
+        return asked
+    searched = sought(words_of(wanted.filter.q))
+    each = {f"{what}_{number}": one for what, many in searched.items() for number, one in enumerate(many)}
+    return {**asked, **searched, **each}
 
 
 def columns_of(lines: Sequence[Row], scope: Scope) -> CustomerColumns:
@@ -180,7 +182,7 @@ def _searched(form: _Form, arms: tuple[Arm, ...]) -> str:
             ORDER BY {_in_order(form.order, "w.")} LIMIT {size})
         SELECT {needed} FROM met WHERE NOT ({more})
         UNION ALL (SELECT h.tenant_id, h.customer_id, {column}
-            FROM app.customers_like(%(words)s, %(patterns)s) AS f (found)
+            FROM app.customers_meant(%(words)s, %(patterns)s, %(slips)s) AS f (found)
             JOIN {TABLE} h ON h.tenant_id = (SELECT nullif(current_setting('app.tenant', true), '')::uuid)
                 AND h.customer_id = f.found
             WHERE {more} AND {" AND ".join(conditions)} {tail})"""  # noqa: S608 - see above
@@ -188,9 +190,10 @@ def _searched(form: _Form, arms: tuple[Arm, ...]) -> str:
 
 def _says(number: int, is_short: bool) -> str:
     """The core's rule for one word; the parameter's type has to be told where the operator takes several."""
-    stands = f"c.search_key LIKE %(pattern_{number})s"
-    alike = f"app.word_similarity(%(word_{number})s, c.search_key) >= {LIKE_ENOUGH}::real"
-    return stands if is_short else f"({stands} OR {alike})"
+    stands = f"c.search_key LIKE %(patterns_{number})s"
+    alike = f"app.word_similarity(%(words_{number})s, c.search_key) >= {LIKE_ENOUGH}::real"
+    slipped = f"c.search_key ~ %(slips_{number})s"
+    return stands if is_short else f"({stands} OR {alike} OR {slipped})"
 
 
 def _over(arms: tuple[Arm, ...], form: _Form, conditions: list[str], limit: int) -> str:
@@ -245,8 +248,3 @@ def _in_order(order: Order, at: str = "") -> str:
 
 def _compared(number: int, one: HotCondition) -> str:
     return f"h.{one.column} {one.comparison} %(hot_{number})s"
-
-
-def _as_it_stands(word: str) -> str:
-    """The word without the meaning that LIKE gives to some characters."""
-    return "".join(f"\\{char}" if char in "\\%_" else char for char in word)

@@ -10,8 +10,8 @@ from attrs import fields
 from adapters.postgres.flush import Row
 from adapters.postgres.instants import utc
 from adapters.postgres.lead_ways import NOW, ways
-from adapters.postgres.like_patterns import patterns_of
 from adapters.postgres.policies.arms import ALL, Arm
+from adapters.postgres.words_sought import sought
 from crm_core.domain.customers.likeness import words_of
 from crm_core.domain.leads.listing import LeadColumns, LeadFilter, LeadOrder, LeadRow, LeadSlice, LeadState
 
@@ -66,7 +66,8 @@ _PLACES = {
 }
 _STATE_AT, _CREATED_AT = _SHOWN.index("state"), _SHOWN.index("created_at")
 _STATES = {str(state): state for state in LeadState}
-_FOUND = "WITH found AS MATERIALIZED (SELECT f AS id FROM app.leads_like(%(words)s, %(patterns)s) f) "
+_MEANT = "app.leads_meant(%(words)s, %(patterns)s, %(slips)s)"
+_FOUND = f"WITH found AS MATERIALIZED (SELECT f AS id FROM {_MEANT} f) "  # noqa: S608 - names of ours
 # Of each state the part that few leads are in, and the instant by whose index they are found.
 _FEW = {
     LeadState.REMINDER_DUE: (0, "reminder_due_at"),
@@ -83,9 +84,8 @@ def state_text(condition: str, instant: str) -> str:
 
 def parameters(wanted: LeadSlice) -> dict[str, object]:
     asked = {one.name: getattr(wanted.filter, one.name) for one in fields(LeadFilter)}
-    words = words_of(wanted.filter.q)
     place, last = wanted.after or (None, None)
-    searched = {"words": words, "patterns": patterns_of(words)}
+    searched = sought(words_of(wanted.filter.q))
     return {**asked, **searched, "now": wanted.now, "place": place, "after": last}
 
 

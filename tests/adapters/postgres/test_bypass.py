@@ -55,8 +55,8 @@ SEEING = {
     "for share": "SELECT count(*) FROM (SELECT 1 FROM customers FOR SHARE) c",
     "sample": "SELECT count(*) FROM customers TABLESAMPLE SYSTEM (100)",
     "update": "WITH c AS (UPDATE customers SET version = version RETURNING 1) SELECT count(*) FROM c",
-    "narrow function": "SELECT count(*) FROM app.customers_like('{verborgen}', '{%verborgen%}') f (id)"
-    " JOIN customers c USING (id)",
+    "narrow function": "SELECT count(*) FROM app.customers_meant('{verborgen}', '{%verborgen%}', '{NULL}')"
+    " f (id) JOIN customers c USING (id)",
     "hold": "SELECT count(app.hold_customer(id)) FROM customers",
     "answers of others": "SELECT count(*) FROM idempotency_answers",
     "audit": "SELECT count(*) FROM audit_entries",
@@ -149,7 +149,7 @@ def test_a_conflict_with_a_hidden_row_of_another_tenant_tells_nothing(
 
 
 NARROW = {
-    "found by words": "SELECT count(*) FROM app.customers_like('{verborgen}', '{%verborgen%}')",
+    "found by words": "SELECT count(*) FROM app.customers_meant('{verborgen}', '{%verborgen%}', '{NULL}')",
     "own chains": "SELECT cardinality(app.own_chains())",
     "live locations": f"SELECT app.has_live_locations('{CHAIN}')::int",
 }

@@ -233,7 +233,7 @@ def test_whoever_sees_a_part_is_not_asked_about_the_words_of_all(
     text = TEXTS.text(wanted, reached_by(actor, CUSTOMERS))
     with crowd.connect("crm_service") as connection:
         plan = plan_of(connection, actor, text, parameters(wanted))
-    asked = [line for line in plan if "Function Scan on customers_like" in line]
+    asked = [line for line in plan if "Function Scan on customers_meant" in line]
 
     assert ["never executed" not in line for line in asked] == [asks_all]
 

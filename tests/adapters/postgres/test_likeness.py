@@ -1,8 +1,9 @@
-"""The database and the core agree on how like a word is to a text."""
+"""The database and the core agree on how like a word is to a text, and on what may have been meant by it."""
 
 from random import Random
 
-from crm_core.domain.customers.likeness import LIKE_ENOUGH, search_key, word_similarity, words_of
+from crm_core.domain.customers.likeness import LIKE_ENOUGH, is_slip, search_key, word_similarity, words_of
+from crm_core.domain.customers.slips import slips_of
 from tests.server import Database
 
 LETTERS = "aabbcdeehinrrstu   -–ßäéñ9"
@@ -30,3 +31,22 @@ def test_words_are_as_like_in_the_database_as_in_the_core(database: Database) ->
     ]
     assert differing == []
     assert len({round(found[0], 2) for found in asked}) > 20, "all sorts of similarity were met"
+
+
+def test_slips_are_forgiven_in_the_database_as_in_the_core(database: Database) -> None:
+    draw = Random("slips")
+
+    def drawn(letters: str, least: int, most: int) -> str:
+        return "".join(draw.choice(letters) for _ in range(draw.randint(least, most)))
+
+    texts = [search_key(drawn("abababé -/", 20, 60), drawn("ab ", 0, 6)) for _ in range(3000)]
+    pairs = [(word, text) for text in texts for word in words_of(drawn("abababé", 4, 6))]
+    with database.connect() as superuser:
+        rows = superuser.execute(
+            "SELECT coalesce(text ~ slip, false) FROM unnest(%s::text[], %s::text[]) AS x (slip, text)",
+            [[slips_of(word) for word, _ in pairs], [text for _, text in pairs]],
+        ).fetchall()
+    told = [found for (found,) in rows]
+
+    assert told == [is_slip(*pair) for pair in pairs]
+    assert 100 < told.count(True) < len(told) - 100

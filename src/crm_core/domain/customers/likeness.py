@@ -1,14 +1,16 @@
 """When a customer is meant by a search: every word stands in name or city, or something very like it.
 
 Likeness is counted in trigrams as PostgreSQL's pg_trgm does (`word_similarity`), so that an index can answer.
+In short words one slip leaves too few of them; there it is forgiven as such (`slips`).
 """
 
 import re
 from collections.abc import Sequence
 
 from crm_core.domain.customers.customer import sort_key
+from crm_core.domain.customers.slips import slips_of
 
-# Half of all trigrams: one wrong letter in four, two in seven.
+# Half of all trigrams, which words of seven letters and more keep with most slips.
 LIKE_ENOUGH = 0.5
 # Shorter ones must begin a word as they are: inside of words, or alike, they would stand nearly everywhere.
 SHORT = 3
@@ -44,7 +46,12 @@ def stands_in(word: str, text: str) -> bool:
 
 
 def is_like(word: str, text: str) -> bool:
-    return len(word) >= SHORT and word_similarity(word, text) >= LIKE_ENOUGH
+    return len(word) >= SHORT and (word_similarity(word, text) >= LIKE_ENOUGH or is_slip(word, text))
+
+
+def is_slip(word: str, text: str) -> bool:
+    meant = slips_of(word)
+    return meant is not None and re.search(meant, text) is not None
 
 
 def word_similarity(word: str, text: str) -> float:

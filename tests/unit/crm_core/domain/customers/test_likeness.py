@@ -28,6 +28,9 @@ from crm_core.domain.customers.likeness import says, search_key, word_similarity
         ("Gasthaus Linde", "Berlin", "Linde / Berlin &"),
         ("Schmidt & Söhne", None, "schmidt + soehne"),
         ("& Jahn", None, "&"),
+        ("Gasthaus-Linde (am Markt)", None, "Lidne Makrt"),
+        ("Maison Klein", "Reims", "Maison Klien Reim"),
+        ("Gasthaus Linde", "Berlin", "Belrin Lnde"),
     ],
 )
 def test_what_somebody_meant_is_found(name: str, city: str | None, q: str) -> None:
@@ -45,6 +48,7 @@ def test_what_somebody_meant_is_found(name: str, city: str | None, q: str) -> No
         ("100% Bio", None, "%b"),
         ("Linde", "Berlin", "-"),
         ("Linde", "Berlin", "linde - hamburg"),
+        ("Weinhaus", "Wien", "Bonn"),
     ],
 )
 def test_what_nobody_meant_is_not(name: str, city: str | None, q: str) -> None:
