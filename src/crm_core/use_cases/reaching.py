@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from crm_core.domain.audit.entry import Deed
-from crm_core.domain.customers.channels import is_another
+from crm_core.domain.customers.channels import others
 from crm_core.domain.customers.contactability import Cause, needs_another_channel, reached_again
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.events import CustomerContactabilityChanged
 from crm_core.domain.customers.history import HistoryEntry, Turn
-from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
+from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL, answered, is_answered
 from crm_core.domain.follow_ups.events import FollowUpCompleted
-from crm_core.domain.follow_ups.follow_up import Closing
 from crm_core.domain.party import Party
 from crm_core.ports.unit_of_work import UnitOfWork
 
@@ -41,11 +40,13 @@ def reached_by_another(
     now: datetime,
 ) -> Customer:
     """The locked customer, back to OK when one of the stored channels is another one; not saved yet."""
-    if not needs_another_channel(customer) or not is_another(stored, known):
+    ways = _others(customer, stored, known)
+    asked = uow.follow_ups.open_of(Party(customer.id), rule=ALTERNATIVE_CHANNEL.key) if ways else ()
+    if not ways or not all(is_answered(one, ways) for one in asked):
         return customer
     again = reached_again(customer, now)
-    for demanded in uow.follow_ups.open_of(Party(customer.id), rule=ALTERNATIVE_CHANNEL.key):
-        done = demanded.completed(Closing(now))
+    for demanded in asked:
+        done = answered(demanded, now)
         uow.follow_ups.save(done)
         uow.outbox.add(FollowUpCompleted.of(done))
     tell_contactability(customer, again, Cause.CHANNEL_STORED, uow)
@@ -59,12 +60,19 @@ def reached_through_contact(
     uow: UnitOfWork,
     now: datetime,
 ) -> None:
-    """The same for an account of a contact, which is locked only if it waits for another channel."""
+    """The same for an account of a contact, which is locked only if it waits for another channel, and left
+    as it was if this is none."""
     known = (account.details.contact_email, account.details.phone, *before)
-    waits = needs_another_channel(account) and account.archived_at is None
-    if not waits or not is_another(stored, known):
+    if account.archived_at is not None or not _others(account, stored, known):
         return
-    locked = uow.customers.lock(account.id)
-    again = reached_by_another(locked, stored, known, uow, now)
-    if again != locked:
-        uow.customers.save(again)
+    with uow.part() as part:
+        locked = part.customers.lock(account.id)
+        again = reached_by_another(locked, stored, known, part, now)
+        if again != locked:
+            part.customers.save(again)
+            part.commit()
+
+
+def _others(customer: Customer, stored: Channels, known: Channels) -> Sequence[frozenset[str]]:
+    waits = needs_another_channel(customer)
+    return others(stored, known, customer.details.address.country) if waits else ()

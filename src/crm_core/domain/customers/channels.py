@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 
 # National numbers begin with this in the countries we sell to; their calling codes by ISO 3166.
 TRUNK = "0"
@@ -19,12 +20,27 @@ def normal_phone(text: str, country: str | None = None) -> str | None:
     return number if len(number.lstrip("+")) in DIGITS else None
 
 
-def same_channel(channel: str) -> str:
-    """What two ways have in common when they are one: case and separators do not matter."""
-    return channel.casefold() if "@" in channel else normal_phone(channel) or channel
+def forms(channel: str, country: str | None = None) -> frozenset[str]:
+    """What two ways have in common when they are one: case, separators and calling codes do not matter.
+
+    A national number whose country is not known may be of any that we sell to. Nothing, if it is no number.
+    """
+    if "@" in channel:
+        return frozenset({channel.casefold()})
+    countries = (country,) if country in CALLING_CODES else CALLING_CODES
+    numbers = (normal_phone(channel, one) for one in (None, *countries))
+    return frozenset(number for number in numbers if number is not None)
 
 
-def is_another(stored: Iterable[str | None], known: Iterable[str | None]) -> bool:
-    """Whether one of the stored ways is none of those that were known before."""
-    before = {same_channel(one) for one in known if one}
-    return any(one and same_channel(one) not in before for one in stored)
+def others(
+    stored: Iterable[str | None], known: Iterable[str | None], country: str | None = None
+) -> tuple[frozenset[str], ...]:
+    """The forms of each stored way that is none of those that were known before."""
+    before = frozenset(form for one in known if one for form in forms(one, country))
+    found = (forms(one, country) for one in stored if one)
+    return tuple(each for each in found if each and before.isdisjoint(each))
+
+
+def mark(form: str, salt: bytes) -> str:
+    """By which a way is known again and cannot be read: many thousand numbers have the same twenty bits."""
+    return blake2b(form.encode(), digest_size=3, salt=salt).hexdigest()[:5]

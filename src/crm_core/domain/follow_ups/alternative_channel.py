@@ -1,13 +1,16 @@
 """The mandatory follow-up of a hard bounce: another stored channel closes it, and no hand does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from attrs import evolve
+
+from crm_core.domain.customers.channels import forms, mark
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.days import local_day
 from crm_core.domain.fields.numbers import Number
-from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, Opening, Source
+from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, Opening, Source
 from crm_core.domain.follow_ups.matching import Happened
 from crm_core.domain.follow_ups.sla import Counting, SlaRule, Terms
 from crm_core.domain.follow_ups.working_time import Calendar
@@ -45,11 +48,31 @@ def demanded(
     value_of: Callable[[str], int],
     now: datetime,
 ) -> FollowUp:
-    """The follow-up that a hard bounce of this customer opens, for whoever owns it."""
-    return FollowUp.of(
+    """The follow-up that a hard bounce of this customer opens, for whoever owns it; it knows again what was
+    stored then, so that what is taken away and given back is no other channel."""
+    opened = FollowUp.of(
         ALTERNATIVE_CHANNEL.configured(value_of),
         Source("customer", customer.id, now, local_day(now)),
         party=Party(customer.id),
         calendar=calendar,
         known=Opening(id, customer.tenant_id, customer.owner_user_id, now),
     )
+    details = customer.details
+    stored = (one for one in (details.contact_email, details.phone) if one)
+    known = (form for one in stored for form in forms(one, details.address.country))
+    return evolve(opened, terms=evolve(opened.terms, barred=_marks(known, id)))
+
+
+def is_answered(demand: FollowUp, ways: Iterable[frozenset[str]]) -> bool:
+    """Whether one of these ways, each in all its forms, is none of those stored when it was demanded."""
+    barred = frozenset(demand.terms.barred)
+    return any(barred.isdisjoint(_marks(each, demand.id)) for each in ways)
+
+
+def answered(demand: FollowUp, now: datetime) -> FollowUp:
+    """Done; what it had to know again is forgotten."""
+    return evolve(demand.completed(Closing(now)), terms=evolve(demand.terms, barred=()))
+
+
+def _marks(ways: Iterable[str], asked: FollowUpId) -> tuple[str, ...]:
+    return tuple(sorted({mark(form, asked.bytes) for form in ways}))

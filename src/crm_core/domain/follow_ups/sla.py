@@ -43,12 +43,13 @@ class Step:
 
 @frozen
 class Terms:
-    """The numbers of a rule; a follow-up keeps those it was opened under."""
+    """The numbers of a rule; a follow-up keeps those it was opened under, and marks of what is no answer."""
 
     days: int
     counting: Counting
     steps: tuple[Step, ...] = ()
     pausable: bool = True
+    barred: tuple[str, ...] = ()
 
 
 @frozen

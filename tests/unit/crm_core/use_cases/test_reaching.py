@@ -1,8 +1,8 @@
 """Whatever is stored, told and forgotten in whatever order: a hard bounce and its demand go together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -13,8 +13,9 @@ from adapters.memory.world import memory_world
 from adapters.system.seals import KeyedSeals
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.contact import Contact
-from crm_core.domain.customers.customer import Contactability, Customer
+from crm_core.domain.customers.customer import Address, Contactability, Customer
 from crm_core.domain.follow_ups.follow_up import State
+from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Refusal
 from crm_core.ports.world import World
 from crm_core.use_cases.consumers import CONTACT_CHANNELS
@@ -30,7 +31,16 @@ from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, c
 from tests import given, people
 from tests.reach import bounced, broken_laws, demanded
 
-WAYS = [None, "a@example.com", "b@example.com", "+4930111111", "+4930222222"]
+# Every way that is written here, and which one it is.
+ONE_AND_THE_SAME = {
+    "a@example.com": "a",
+    "b@example.com": "b",
+    "+4930111111": "1",
+    "030/111 111": "1",
+    "+49 (0)30 222222": "2",
+    "+4930222222": "2",
+}
+WAYS = [None, "A@Example.com", *ONE_AND_THE_SAME]
 OTHERS = ["forgotten", "completed", "reassigned", "archived", "restored", "caught up"]
 STEPS = st.one_of(
     st.tuples(st.just("told"), st.sampled_from(list(Contactability))),
@@ -64,10 +74,9 @@ def caught_up(world: World) -> None:
 def test_a_hard_bounce_and_its_demand_go_together(plays: list[Play]) -> None:
     clock, store = given.StandingClock(), MemoryStore()
     world = memory_world(clock=clock, ids=given.CountingIds(), seals=KeyedSeals(b"k" * 32), store=store)
-    first = "a@example.com"
-    customers = [
-        given.customer(world, f"House {n}", owner=given.user(n), contact_email=first) for n in (1, 2)
-    ]
+    more: Mapping[str, Any] = {"contact_email": "a@example.com", "address": Address(country="DE")}
+    customers = [given.customer(world, f"House {n}", owner=given.user(n), **more) for n in (1, 2)]
+    bounced_at: dict[CustomerId, set[str]] = {}
     shared = people.also_at(world, people.contact(world, customers[0]), customers[1])
     for (what, how), by, number in plays:
         clock.pass_by(minutes=1)
@@ -77,6 +86,22 @@ def test_a_hard_bounce_and_its_demand_go_together(plays: list[Play]) -> None:
         told = [event.envelope for event in store.state.log.get(given.TENANT, ())]
         for one in customers:
             assert broken_laws(world, one.id, [*told, *store.state.outbox]) == []
+            assert only_another_ended_it(store, store.state.customers[one.id], bounced_at)
+
+
+def only_another_ended_it(store: MemoryStore, now: Customer, bounced_at: dict[CustomerId, set[str]]) -> bool:
+    """Whether a customer that is reached again has a way that it did not have when letters came back."""
+    own = ways_of(now.details.contact_email, now.details.phone)
+    if now.contactability is Contactability.HARD_BOUNCE:
+        bounced_at.setdefault(now.id, own)
+        return True
+    contacts = (one.person for one in store.state.contacts.values() if now.id in one.accounts)
+    stored = own.union(*(ways_of(one.email, one.phone) for one in contacts))
+    return now.id not in bounced_at or not stored <= bounced_at.pop(now.id)
+
+
+def ways_of(*channels: str | None) -> set[str]:
+    return {ONE_AND_THE_SAME[one.casefold()] for one in channels if one}
 
 
 def step(world: World, what: str, how: str | None, by: Actor, customer: Customer, shared: Contact) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_core.domain.customers.channels import is_another, normal_phone
+from crm_core.domain.customers.channels import mark, normal_phone, others
 from crm_core.domain.customers.form import PHONE
 
 
@@ -35,15 +35,38 @@ def test_a_normal_number_stays_as_it_is(text: str, country: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stored", "known", "another"),
+    ("stored", "known", "country", "another"),
     [
-        (["+49 30 99999"], [], True),
-        (["+49 30 99999"], [None, "+493099999"], False),
-        (["K@example.com"], ["k@Example.com"], False),
-        (["k@example.com", None], ["m@example.com"], True),
-        ([None, None], [], False),
-        ([], ["k@example.com"], False),
+        (["+49 30 99999"], [], None, True),
+        (["+49 30 99999"], [None, "+493099999"], None, False),
+        (["K@example.com"], ["k@Example.com"], None, False),
+        (["k@example.com", None], ["m@example.com"], None, True),
+        ([None, None], [], None, False),
+        ([], ["k@example.com"], None, False),
+        (["+49 30 111222"], ["030 111222"], "DE", False),
+        (["030/111222"], ["+49 (0)30 111222"], "DE", False),
+        (["+43 30 111222"], ["030 111222"], "DE", True),
+        (["+43 30 111222"], ["030 111222"], "AT", False),
+        (["030 111223"], ["030 111222"], "DE", True),
+        (["0049 30 111222"], ["030 111222"], None, False),
+        (["030 111222"], ["+41 30 111222"], "FR", False),
+        (["-- 11 --"], ["k@example.com"], "DE", False),
     ],
 )
-def test_another_way_is_one_that_was_not_known(stored: list[str], known: list[str], another: bool) -> None:
-    assert is_another(stored, known) is another
+def test_another_way_is_one_that_was_not_known(
+    stored: list[str], known: list[str], country: str | None, another: bool
+) -> None:
+    assert bool(others(stored, known, country)) is another
+
+
+@given(text=st.from_regex(PHONE, fullmatch=True), country=st.sampled_from(["DE", "AT", "CH", "FR", None]))
+def test_no_number_is_another_than_itself_however_it_is_written(text: str, country: str | None) -> None:
+    written = [text, normal_phone(text, country), text.replace(" ", "/")]
+    assert others(written, [text], country) == others([text], written, country) == ()
+
+
+def test_a_mark_tells_ways_and_salts_apart_and_is_shorter_than_any_way() -> None:
+    salts = [bytes([number]) * 16 for number in range(2)]
+    marks = {mark(form, salt) for form in ("+4930111222", "k@example.com") for salt in salts}
+    assert len(marks) == 4
+    assert {len(one) for one in marks} == {5}
