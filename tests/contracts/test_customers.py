@@ -1,7 +1,7 @@
 """What every store of customers keeps for a command: the invisible is absent, the forbidden is refused."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
@@ -191,6 +191,23 @@ def test_locations_count_also_when_the_caller_cannot_see_them(world: World) -> N
     archive_customer(ArchiveCustomer(location.id), actor=given.MANAGER, world=world)
     with world.unit_of_work(lead) as uow:
         assert not uow.customers.has_live_locations(chain.id)
+
+
+def test_archived_locations_count_as_long_as_they_may_come_back(world: World) -> None:
+    chain = given.chain(world, region="HAMBURG")
+    location = given.location(world, chain, region="BERLIN")
+
+    def may_come_back(at: datetime, of: CustomerId = chain.id) -> bool:
+        with world.unit_of_work(given.team_lead("HAMBURG")) as uow:
+            return uow.customers.has_restorable_locations(of, at)
+
+    assert not may_come_back(world.clock.now()), "it is alive"
+    archived = archive_customer(ArchiveCustomer(location.id), actor=given.MANAGER, world=world).archived_at
+    assert archived is not None
+    assert may_come_back(archived)
+    assert may_come_back(archived + timedelta(days=30, microseconds=-1))
+    assert not may_come_back(archived + timedelta(days=30))
+    assert not may_come_back(archived, location.id)
 
 
 def test_a_held_chain_stays_what_it_is_until_the_end(world: World) -> None:

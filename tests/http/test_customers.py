@@ -120,6 +120,15 @@ def test_a_chain_with_locations_is_not_archived(site: Site) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "has-locations")
 
 
+def test_a_chain_stays_one_for_the_locations_that_may_come_back(site: Site) -> None:
+    chain = one(site, isChain=True)
+    place = f"/api/customers/{one(site, parentId=chain['id'])['id']}"
+    site.ask("DELETE", place)
+    answer = site.ask("PATCH", f"/api/customers/{chain['id']}", json={"isChain": False})
+    assert (answer.status_code, answer.json()["code"]) == (409, "has-archived-locations")
+    assert site.post(place + "/restore").status_code == 200
+
+
 def test_locations_of_a_chain_come_in_pages(site: Site) -> None:
     chain = one(site, isChain=True)
     names = [f"Standort {number}" for number in range(5)]

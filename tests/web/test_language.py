@@ -76,6 +76,7 @@ FAMILIES: dict[str, set[str]] = {
         "contact-channel-required",
         "follow-up-closed",
         "has-locations",
+        "has-archived-locations",
         "restore-time-over",
         "version-mismatch",
         "foreign-form",

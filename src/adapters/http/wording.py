@@ -78,6 +78,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Eine Kette mit Standorten kann weder archiviert werden noch aufhören, eine Kette zu sein.",
         "A chain with locations can neither be archived nor stop being a chain.",
     ),
+    "has-archived-locations": problem(
+        "Kette hat archivierte Standorte",
+        "The chain has archived locations",
+        "Standorte, die noch zurückkommen können, brauchen ihre Kette: zurückholen und lösen, oder warten.",
+        "Locations that may still come back need their chain: restore and detach them, or wait.",
+    ),
     "chain-archived": problem(
         "Kette ist archiviert",
         "The chain is archived",

@@ -1,5 +1,6 @@
 """Customers in memory, seen through the same policy as everywhere."""
 
+from datetime import datetime
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -80,6 +81,13 @@ class MemoryCustomers:
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         return any(
             customer.details.parent_id == chain_id and customer.archived_at is None
+            for customer in self.state.customers.values()
+            if customer.tenant_id == self.scope.actor.tenant
+        )
+
+    def has_restorable_locations(self, chain_id: CustomerId, now: datetime) -> bool:
+        return any(
+            customer.details.parent_id == chain_id and customer.is_restorable(now)
             for customer in self.state.customers.values()
             if customer.tenant_id == self.scope.actor.tenant
         )

@@ -1,5 +1,6 @@
 """How commands hold, check and change customers: the row is locked by counting its version up."""
 
+from datetime import datetime
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -10,7 +11,7 @@ from adapters.postgres.identity import stands_on_chains
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.scope import Scope
-from crm_core.domain.customers.customer import Customer
+from crm_core.domain.customers.customer import RESTORABLE_FOR, Customer
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_core.ports.unit_of_work import TryAgain
@@ -33,6 +34,7 @@ TAKE_UP = f"SELECT {COLUMNS} FROM app.take_up_customer(%s)"  # noqa: S608 - see 
 SHARED = "SELECT app.shared_chains()"
 HOLD_LIVE_CHAIN = "SELECT app.hold_live_chain(%s)"
 HAS_LIVE_LOCATIONS = "SELECT app.has_live_locations(%s)"
+HAS_ARCHIVED_LOCATIONS = "SELECT app.has_archived_locations(%s, %s)"
 
 
 @frozen
@@ -77,6 +79,9 @@ class PostgresCustomers:
 
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         return bool(self.transaction.ask(HAS_LIVE_LOCATIONS, (chain_id,))[0][0])
+
+    def has_restorable_locations(self, chain_id: CustomerId, now: datetime) -> bool:
+        return bool(self.transaction.ask(HAS_ARCHIVED_LOCATIONS, (chain_id, now - RESTORABLE_FOR))[0][0])
 
     def _why_not_locked(self, customer_id: CustomerId, version: int | None) -> Exception:
         """One more statement, whether the customer is absent, invisible, forbidden or changed."""

@@ -1,5 +1,6 @@
 """The customers, as a command sees them inside its unit of work."""
 
+from datetime import datetime
 from typing import Protocol
 
 from crm_core.domain.customers.customer import Customer
@@ -49,4 +50,8 @@ class Customers(Protocol):
 
     def has_live_locations(self, chain_id: CustomerId) -> bool:
         """Whether any location of the chain is alive, also one that the caller cannot see."""
+        ...
+
+    def has_restorable_locations(self, chain_id: CustomerId, now: datetime) -> bool:
+        """Whether any archived location of the chain may still come back, also an invisible one."""
         ...

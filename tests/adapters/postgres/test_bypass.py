@@ -13,6 +13,7 @@ from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Customer
 from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.customers.create_customer import CreateCustomer, create_customer
 from tests import given
 from tests.adapters.postgres.oracle import Connection
@@ -152,6 +153,7 @@ NARROW = {
     "found by words": "SELECT count(*) FROM app.customers_meant('{verborgen}', '{%verborgen%}', '{NULL}')",
     "own chains": "SELECT cardinality(app.own_chains())",
     "live locations": f"SELECT app.has_live_locations('{CHAIN}')::int",
+    "archived locations": f"SELECT app.has_archived_locations('{CHAIN}', '-infinity')::int",
 }
 
 
@@ -165,7 +167,8 @@ def test_the_narrow_functions_know_one_tenant_only(
         actor=given.MANAGER,
         world=postgres_world,
     )
-    given.location(postgres_world, kept)
+    archived = [given.location(postgres_world, kept, name) for name in ("Alive", "Archived")][-1]
+    archive_customer(ArchiveCustomer(archived.id), actor=given.MANAGER, world=postgres_world)
     for tenant, told in (given.TENANT, 1), (given.OTHER_TENANT, 0):
         with service.transaction():
             service.execute(IDENTIFY, identity(given.rep(2, tenant=tenant)))

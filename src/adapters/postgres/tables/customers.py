@@ -82,6 +82,14 @@ Index(
     postgresql_ops={"search_key": "app.gin_trgm_ops"},
     postgresql_where=_LIVE,
 )
+# A chain's archived locations, which may come back.
+Index(
+    "customers_archived_by_chain",
+    _c.tenant_id,
+    _c.chain_root_id,
+    _c.archived_at,
+    postgresql_where=text("archived_at IS NOT NULL AND chain_root_id IS NOT NULL"),
+)
 # By these a customer is recognised when somebody registers a lead.
 Index("customers_by_company", _c.tenant_id, _c.company_key, _c.city_key, postgresql_where=_LIVE)
 Index(

@@ -116,9 +116,13 @@ class Customer:
     def archived(self, now: datetime) -> "Customer":
         return evolve(self, archived_at=now, updated_at=now)
 
+    def is_restorable(self, now: datetime) -> bool:
+        """Whether it is archived and may still come back."""
+        return self.archived_at is not None and now < self.archived_at + RESTORABLE_FOR
+
     def restored(self, now: datetime) -> "Customer":
         """Back among the living, as long as the time for that is not over."""
-        if self.archived_at is not None and now >= self.archived_at + RESTORABLE_FOR:
+        if self.archived_at is not None and not self.is_restorable(now):
             raise RestoreTimeIsOver
         return evolve(self, archived_at=None, updated_at=now)
 

@@ -15,6 +15,13 @@ class ChainHasLocations(Conflict):
     code = "has-locations"
 
 
+class ChainHasArchivedLocations(Conflict):
+    """A chain whose archived locations may still come back stays a chain: they come back below one only, and
+    thirty days are promised. Whoever cannot wait restores and detaches them; nobody loses one unknowingly."""
+
+    code = "has-archived-locations"
+
+
 class ChainIsArchived(Conflict):
     """A location does not come back while its chain is archived."""
 

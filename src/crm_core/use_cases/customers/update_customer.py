@@ -1,6 +1,7 @@
 """Changing what is known about a customer; a change that changes nothing leaves no trace."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from attrs import evolve, frozen
 
@@ -16,7 +17,7 @@ from crm_core.domain.customers.customer import (
 )
 from crm_core.domain.customers.events import CustomerUpdated
 from crm_core.domain.customers.form import DETAILS
-from crm_core.domain.customers.refusals import ChainHasLocations
+from crm_core.domain.customers.refusals import ChainHasArchivedLocations, ChainHasLocations
 from crm_core.domain.fields.merge_patch import merged
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.unit_of_work import UnitOfWork
@@ -43,8 +44,8 @@ def update_customer(command: UpdateCustomer, *, actor: Actor, world: World) -> C
         customer = found.described(details, now)
         if customer == found:
             return evolve(found, version=found.version - 1)
-        if found.details.is_chain and not details.is_chain and uow.customers.has_live_locations(found.id):
-            raise ChainHasLocations
+        if found.details.is_chain and not details.is_chain:
+            _refuse_while_below(found, now, uow)
         customer = reached_by_another(customer, _channels(details), _channels(found.details), uow, now)
         uow.customers.save(customer)
         changed = changed_fields(found.details, details)
@@ -58,6 +59,13 @@ def update_customer(command: UpdateCustomer, *, actor: Actor, world: World) -> C
         )
         uow.commit(customer)
     return customer
+
+
+def _refuse_while_below(chain: Customer, now: datetime, uow: UnitOfWork) -> None:
+    if uow.customers.has_live_locations(chain.id):
+        raise ChainHasLocations
+    if uow.customers.has_restorable_locations(chain.id, now):
+        raise ChainHasArchivedLocations
 
 
 def _channels(details: CustomerDetails) -> tuple[str | None, str | None]:

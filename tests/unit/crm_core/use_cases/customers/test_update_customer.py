@@ -1,12 +1,19 @@
 """A change is all or nothing, on top of what the caller has seen."""
 
+from contextlib import suppress
+
 import pytest
 
 from adapters.memory.store import MemoryStore
-from crm_core.domain.customers.refusals import ChainHasLocations, CustomerIsArchived
-from crm_core.domain.refusals import Invalid, NotAllowed, NotFound, Outdated
+from crm_core.domain.customers.refusals import (
+    ChainHasArchivedLocations,
+    ChainHasLocations,
+    CustomerIsArchived,
+)
+from crm_core.domain.refusals import Invalid, NotAllowed, NotFound, Outdated, Refusal
 from crm_core.ports.world import World
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
 from crm_core.use_cases.customers.update_customer import UpdateCustomer, update_customer
 from tests import given
 
@@ -103,15 +110,31 @@ def test_bad_input_is_named_before_the_state_is_looked_at(world: World) -> None:
             update_customer(UpdateCustomer(made.id, patch), actor=given.MANAGER, world=world)
 
 
-def test_a_chain_with_locations_stays_a_chain(world: World) -> None:
+def test_a_chain_with_locations_stays_a_chain(world: World, clock: given.StandingClock) -> None:
     chain = given.chain(world)
     location = given.location(world, chain)
 
     with pytest.raises(ChainHasLocations):
         update_customer(UpdateCustomer(chain.id, {"isChain": False}), actor=given.MANAGER, world=world)
     archive_customer(ArchiveCustomer(location.id), actor=given.MANAGER, world=world)
+    with pytest.raises(ChainHasArchivedLocations):
+        update_customer(UpdateCustomer(chain.id, {"isChain": False}), actor=given.MANAGER, world=world)
+    clock.pass_by(days=30)
     changed = update_customer(UpdateCustomer(chain.id, {"isChain": False}), actor=given.MANAGER, world=world)
     assert not changed.details.is_chain
+
+
+def test_an_archived_location_comes_back_and_may_then_leave_its_chain(world: World) -> None:
+    chain = given.chain(world)
+    location = given.location(world, chain)
+    archive_customer(ArchiveCustomer(location.id), actor=given.MANAGER, world=world)
+    with suppress(Refusal):
+        update_customer(UpdateCustomer(chain.id, {"isChain": False}), actor=given.MANAGER, world=world)
+
+    restore_customer(RestoreCustomer(location.id), actor=given.MANAGER, world=world)
+    update_customer(UpdateCustomer(location.id, {"parentId": None}), actor=given.MANAGER, world=world)
+    plain = update_customer(UpdateCustomer(chain.id, {"isChain": False}), actor=given.MANAGER, world=world)
+    assert not plain.details.is_chain
 
 
 def test_moving_between_chains_is_told_with_both(world: World, store: MemoryStore) -> None:
