@@ -72,7 +72,7 @@ HOUSES = st.fixed_dictionaries(
 ASKED = st.fixed_dictionaries(
     {},
     optional={
-        "q": st.sampled_from(["adler", "adlr", "zum - bären", "baer", "b", "/"]),
+        "q": st.sampled_from(["adler", "alder", "adlr", "zum - bären", "zum baern", "baer", "b", "/"]),
         "type": st.just("HOTEL"),
         "region": st.just("KIEL"),
         "channel": st.just("PARTNER"),
@@ -191,6 +191,15 @@ def test_every_filter_and_order_is_as_defined(
         for row in rows:
             (house,) = (one for one in living if one.customer.id == row.id)
             assert list(row.hot[:-1]) == [house.values[column.name] for column in HOT.columns]
+
+
+def test_a_slip_is_forgiven_wherever_the_customer_stands_in_the_list(food: World) -> None:
+    names = ["Bär", "Hotel Sonne", "Krone am Adler", "Zum Adler am See"]
+    for name in names:
+        given.customer(food, name)
+    for typed, meant in (("alder", names[2:]), ("hotle sone", names[1:2]), ("kroen alder", names[2:3])):
+        wanted = QUERY.slice({"q": typed}, me=given.MANAGER.user, sort="name", limit=5)
+        assert [row.name for row in seen(food, wanted, given.MANAGER)] == meant, typed
 
 
 @HARD
