@@ -287,3 +287,20 @@ def test_names_are_told_of_those_that_one_sees(world: World) -> None:
     assert world.customer_readings.names(given.MANAGER, asked) == {mine.id: "Linde", other.id: "Krone"}
     assert world.customer_readings.names(given.rep(1), asked) == {mine.id: "Linde"}
     assert world.customer_readings.names(given.MANAGER, []) == {}
+
+
+@pytest.mark.parametrize("policy", list(CoveragePolicy))
+def test_whom_one_may_work_with_is_told_of_many_at_once(world: World, policy: CoveragePolicy) -> None:
+    chain = given.chain(world, region="NORTH", coverage_policy=policy)
+    mine = given.location(world, chain, owner=given.user(1))
+    other = given.location(world, chain, "Nordsee Sylt", owner=given.user(2))
+    foreign = given.customer(world, "Krone", owner=given.user(3), region="NORTH")
+    asked = [chain.id, mine.id, other.id, foreign.id, given.nobody_knows()]
+    stands_in = {other.id} if policy is CoveragePolicy.CHAIN_SHARED else set()
+    engaged = world.customer_readings.engaged
+
+    assert engaged(given.rep(1), asked) == {mine.id} | stands_in
+    assert engaged(given.MANAGER, asked) == {chain.id, mine.id, other.id, foreign.id}
+    assert foreign.id in engaged(given.team_lead("NORTH"), asked)
+    assert engaged(given.AUDITOR, asked) == engaged(given.MANAGER, []) == frozenset()
+    assert engaged(evolve(given.MANAGER, territories=frozenset({"CH"})), asked) == frozenset()

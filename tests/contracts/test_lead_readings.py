@@ -26,6 +26,7 @@ from crm_core.domain.leads.recorded import HoldId
 from crm_core.domain.leads.seen import next_date_of
 from crm_core.domain.party import LeadId
 from crm_core.ports.world import World
+from crm_core.queries.lead_rights import lead_rights
 from crm_core.use_cases.leads.decide_hold import DecideHold, decide_hold
 from crm_core.use_cases.leads.end_hold import EndHold, end_hold
 from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
@@ -307,3 +308,14 @@ def test_what_was_decided_withdrawn_or_lapsed_waits_no_more(world: World) -> Non
     decide_hold(DecideHold(decided.id, hold.id, approve=True), actor=given.MANAGER, world=world)
     end_hold(EndHold(withdrawn.id, gone.id), actor=given.rep(1), world=world)
     assert waiting(world, given.MANAGER) == []
+
+
+def test_the_leads_that_one_may_work_on_are_told_of_many_at_once(scene: World) -> None:
+    rows = {row.company_name: LeadId(row.id) for row in page(scene)}
+    asked = [*rows.values(), LeadId(given.nobody_knows())]
+
+    for actor in (given.MANAGER, given.AUDITOR, given.rep(1), given.rep(4)):
+        readings = (scene.lead_readings.one(actor, one) for one in rows.values())
+        each = {one.lead.id for one in readings if one is not None and lead_rights(one).engage}
+        assert scene.lead_readings.engaged(actor, asked) == each
+    assert scene.lead_readings.engaged(given.MANAGER, asked) == set(rows.values())

@@ -92,6 +92,11 @@ class Reader:
         assert self.last.status_code == 303
         return self
 
+    def token(self) -> str:
+        """What every form of this session carries, for who sends one that is not on the page."""
+        self.get("/me")
+        return self.form("/logout").fields["csrf"]
+
     @property
     def text(self) -> str:
         """The words of the last page, without its marks."""

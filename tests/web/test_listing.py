@@ -53,7 +53,24 @@ def test_a_filter_that_means_nothing_is_refused(query: dict[str, str]) -> None:
 
 
 def test_an_empty_filter_says_nothing() -> None:
-    assert _read({"q": " ", "type": "", "unknown": "x"}).values == {}
+    assert _read({"q": " ", "type": ""}).values == {}
+
+
+@pytest.mark.parametrize("name", ["foo", "limit", "Type", "type ", "column.name"])
+def test_a_name_that_the_list_does_not_know_is_refused_by_name(name: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        _read({"type": "HOTEL", name: ""})
+    assert [(one.field, one.code) for one in refused.value.errors] == [(name, "unknown-parameter")]
+
+
+def test_what_can_be_read_stands_beside_what_cannot() -> None:
+    given_ = {"type": "HOTEL", "decision_maker_count_min": "1,5", "season_from": "Mai"}
+    address, faults = ListAddress.tried(given_, QUERY)
+    assert address.values == {"type": "HOTEL"}
+    assert {one.field: one.code for one in faults.found} == {
+        "decision_maker_count_min": "wrong-type",
+        "season_from": "not-a-date",
+    }
 
 
 def test_another_filter_begins_at_the_first_page() -> None:

@@ -200,8 +200,10 @@ def test_nobody_sees_the_figures_of_a_stranger(reader: Reader, scene: Scene) -> 
 
 
 def test_whoever_only_reads_a_customer_keeps_nothing_for_it(reader: Reader, scene: Scene) -> None:
-    reader.sign_in(JOERG).get(f"/roi?customer={scene.by_name['Nordsee Kiel'].id}")
-    assert reader.send("/roi", **GERMAN, do="save").status_code == HTTPStatus.FORBIDDEN
+    kiel = str(scene.by_name["Nordsee Kiel"].id)
+    assert reader.sign_in(JOERG).get(f"/roi?customer={kiel}").status_code == HTTPStatus.FORBIDDEN
+    reader.get("/roi")
+    assert reader.send("/roi", **GERMAN, customer=kiel, do="save").status_code == HTTPStatus.FORBIDDEN
     assert "dürfen Sie nichts festhalten" in reader.text
     assert reader.form("/roi").fields["mealsPerDay"] == "120"
 

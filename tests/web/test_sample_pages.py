@@ -301,8 +301,10 @@ def test_a_lead_gets_a_sample_too(reader: Reader, scene: Scene) -> None:
 
 
 def test_a_location_one_only_reads_gets_no_sample_from_there(reader: Reader, scene: Scene) -> None:
-    reader.sign_in(JOERG).get(new_path(scene, "Nordsee Kiel"))
-    assert reader.send("/samples/new", deliveryDate="2026-06-01").status_code == HTTPStatus.FORBIDDEN
+    kiel = scene.by_name["Nordsee Kiel"].id
+    assert reader.sign_in(JOERG).get(new_path(scene, "Nordsee Kiel")).status_code == HTTPStatus.FORBIDDEN
+    sent = {"csrf": reader.token(), "customer": str(kiel), "deliveryDate": "2026-06-01"}
+    assert reader.post("/samples/new", sent).status_code == HTTPStatus.FORBIDDEN
     assert "dürfen Sie keine Muster anfragen" in reader.text
 
 

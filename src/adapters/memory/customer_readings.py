@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from adapters.memory.customers import MemoryCustomers, own_chains
+from adapters.memory.customers import MemoryCustomers, own_chains, shared_chains
 from adapters.memory.hot_rows import HotRow, hot_row
 from adapters.memory.store import MemoryStore
 from crm_core.domain.access.actor import Actor
@@ -48,6 +48,16 @@ class MemoryCustomerReadings:
         seen = MemoryCustomers(self.store.state, self._scope(actor))
         found = (seen.find(one) for one in ids)
         return {one.id: one.details.name for one in found if one is not None}
+
+    def engaged(self, actor: Actor, ids: Sequence[CustomerId]) -> frozenset[CustomerId]:
+        scope = self._scope(actor)
+        seen = MemoryCustomers(self.store.state, scope)
+        stands_in = evolve(scope, shared_chains=shared_chains(self.store.state, scope.own_chains))
+        return frozenset(
+            one.id
+            for one in map(seen.find, ids)
+            if one and CUSTOMERS.permits(Operation.ENGAGE, stands_in, one)
+        )
 
     def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:
         scope = self._scope(actor)

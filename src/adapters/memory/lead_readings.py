@@ -55,6 +55,12 @@ class MemoryLeadReadings:
         seen = (seen_lead(one.lead, Scope(actor)) for one in kept if one is not None)
         return {one.id: one.details.company_name for one in seen if one is not None}
 
+    def engaged(self, actor: Actor, ids: Sequence[LeadId]) -> frozenset[LeadId]:
+        kept, scope = (self.store.state.leads.get(one) for one in ids), Scope(actor)
+        return frozenset(
+            one.lead.id for one in kept if one and LEADS.permits(Operation.ENGAGE, scope, one.lead)
+        )
+
     def waiting(self, actor: Actor, now: datetime, limit: int) -> Sequence[LeadReading]:
         scope = Scope(actor)
         found = [

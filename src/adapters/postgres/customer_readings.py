@@ -9,11 +9,12 @@ from adapters.postgres.customer_list import WALK, PageTexts, columns_of, paramet
 from adapters.postgres.customer_rows import COLUMNS, customer_from
 from adapters.postgres.identity import IDENTIFY_FOR_LIST
 from adapters.postgres.policies.arms import reached_by
+from adapters.postgres.policies.compiled import permitted
 from adapters.postgres.pool import Connections
 from adapters.postgres.question import asked
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.openings import Surroundings
-from crm_core.domain.access.policy import CUSTOMERS
+from crm_core.domain.access.policy import CUSTOMERS, Operation
 from crm_core.domain.access.whole_chains import sees_whole_chain
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.listing import CustomerColumns, CustomerSlice
@@ -36,6 +37,8 @@ LOCATIONS = f"""SELECT {COLUMNS} FROM customers
     ORDER BY name_key, id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 
 NAMES = "SELECT id, name FROM customers WHERE tenant_id = %s AND id = ANY (%s)"
+ENGAGED = f"""SELECT id FROM customers WHERE tenant_id = %s AND id = ANY (%s)
+    AND ({permitted(CUSTOMERS, Operation.ENGAGE)})"""  # noqa: S608 - names of ours
 
 
 @frozen
@@ -70,6 +73,10 @@ class PostgresCustomerReadings:
     def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
         rows, _ = asked(self.connections, actor, NAMES, (actor.tenant, list(ids)))
         return {CustomerId(one): str(name) for one, name in rows}
+
+    def engaged(self, actor: Actor, ids: Sequence[CustomerId]) -> frozenset[CustomerId]:
+        rows, _ = asked(self.connections, actor, ENGAGED, (actor.tenant, list(ids)))
+        return frozenset(CustomerId(one) for (one,) in rows)
 
     def locations(self, actor: Actor, chain_id: UUID, limit: int) -> Sequence[Customer]:
         rows, _ = asked(self.connections, actor, LOCATIONS, {"chain": chain_id, "limit": limit})

@@ -52,6 +52,8 @@ COMMITMENTS = """SELECT id, about_id, field, made_at, digest, salt FROM lead_com
     WHERE tenant_id = %(tenant)s AND lead_id = %(lead)s ORDER BY id"""
 
 NAMES = "SELECT id, company_name FROM leads WHERE tenant_id = %(tenant)s AND id = ANY (%(leads)s)"
+ENGAGED = f"""SELECT id FROM leads WHERE tenant_id = %(tenant)s AND id = ANY (%(leads)s)
+    AND ({permitted(LEADS, Operation.ENGAGE)})"""  # noqa: S608 - names of ours
 
 
 @frozen
@@ -73,6 +75,11 @@ class PostgresLeadReadings:
         told = {"tenant": actor.tenant, "leads": list(ids)}
         rows, _ = asked(self.connections, actor, NAMES, told)
         return {LeadId(one): str(name) for one, name in rows}
+
+    def engaged(self, actor: Actor, ids: Sequence[LeadId]) -> frozenset[LeadId]:
+        told = {"tenant": actor.tenant, "leads": list(ids)}
+        rows, _ = asked(self.connections, actor, ENGAGED, told)
+        return frozenset(LeadId(one) for (one,) in rows)
 
     def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
         told = {"tenant": actor.tenant, "user": actor.user, "limit": limit}

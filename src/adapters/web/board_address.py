@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from attrs import frozen
 
+from adapters.web.asked import refuse_unknown
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.fields.faults import UNREADABLE, Faults, step
 from crm_core.domain.fields.kinds import Choice, Day, Identity, Kind, Text
@@ -37,6 +38,7 @@ class BoardAddress:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "BoardAddress":
         faults, values, asked = Faults(), dict[str, str](), dict[str, Any]()
+        refuse_unknown(given, _KINDS, faults)
         for name, kind in _KINDS.items():
             if text := given.get(name, "").strip():
                 value = kind.parse(text, step("", name), faults)

@@ -1,18 +1,20 @@
 """How a refusal or a failure becomes a page that says what happened and what to do next."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from litestar.exceptions import HTTPException
 from litestar.response import Response
 
+from adapters.web.asked import faults_in, without
 from adapters.web.paths import sign_in_path
 from adapters.web.posted import ForeignForm
 from adapters.web.site import Site
 from adapters.web.visit import NotSignedIn, PageRequest, Visit
 from crm_core.domain.refusals import (
     Conflict,
+    FieldError,
     Gone,
     Invalid,
     NotAllowed,
@@ -63,16 +65,26 @@ def status_of(error: Exception) -> int:
     return error.status_code if isinstance(error, HTTPException) else 500
 
 
+def _wrong_with(visit: Visit, error: Exception) -> Mapping[str, FieldError]:
+    """The parameters of the page's own address that it does not take."""
+    if isinstance(error, Invalid) and visit.request.method == "GET":
+        return faults_in(visit.here, error.errors)
+    return {}
+
+
 def _page(visit: Visit, status: int, error: Exception) -> Response[bytes]:
     code = error.code if isinstance(error, Refusal) else ""
     told = status if status in _TOLD else 500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400
     say = visit.tongue
     title, text = f"page-error.{told}.title", f"page-error.{told}.text"
     reason = f"refusal.{code}"
+    wrong = _wrong_with(visit, error)
     response = visit.page(
         "error.html",
         status,
         status=status,
+        wrong=[(name, say.error(one)) for name, one in wrong.items()],
+        otherwise=without(visit.here, wrong) if wrong else None,
         title=say.say(title),
         text=say.say(reason) if say.knows(reason) else say.say(text),
     )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from attrs import field, frozen
 
-from adapters.web.list_words import Chip
+from adapters.web.asked import refuse_unknown
+from adapters.web.list_words import NOTHING_TYPED, Chip
 from adapters.web.trail import ROWS, Trail, address
 from adapters.web.values.controls import Control, Options
 from adapters.web.visit import Visit
@@ -43,14 +44,21 @@ class LeadAddress:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "LeadAddress":
+        address, faults = cls.tried(given)
+        faults.refuse_if_any()
+        return address
+
+    @classmethod
+    def tried(cls, given: Mapping[str, str]) -> tuple["LeadAddress", Faults]:
+        """What of it can be read, and what is wrong with the rest."""
         faults, values, asked = Faults(), dict[str, str](), dict[str, object]()
+        refuse_unknown(given, _KINDS, faults)
         for name, kind in _KINDS.items():
             if text := given.get(name, "").strip():
                 value = kind.parse(text, step("", name), faults)
                 if value is not UNREADABLE:
                     values[name], asked[name] = text, value
-        faults.refuse_if_any()
-        return cls(values, asked)
+        return cls(values, asked), faults
 
     @property
     def trail(self) -> Trail:
@@ -115,9 +123,10 @@ class LeadListWords:
             for one in LeadState
         ]
 
-    def form(self) -> list[Control]:
-        """Every filter as an input, with what it says now."""
-        say, values, regions = self.visit.say, self.address.values, sorted(self.visit.actor.regions)
+    def form(self, typed: Mapping[str, str] = NOTHING_TYPED) -> list[Control]:
+        """Every filter as an input, with what it says now, or with what somebody typed and sent."""
+        say, regions = self.visit.say, sorted(self.visit.actor.regions)
+        values = {**self.address.values, **typed}
         everybody = self.visit.site.parts.everybody()
         people: Options = ((MeOr.ME, say("filter.me")), *((str(one.id), one.name) for one in everybody))
         states: Options = tuple((str(one), say(f"lead-state.{one}")) for one in LeadState)

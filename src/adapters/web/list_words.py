@@ -1,6 +1,6 @@
 """What the list's filters, their values, its columns and orders are called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from crm_core.domain.fields.numbers import Number
 # Of the core's filters: the family of sentences that has the words for their values.
 _FAMILIES = {"type": "type", "channel": "channel", "territory": "territory", "contactability": "state-of"}
 _NOT_IN_FORM = ("q", "parent")
+NOTHING_TYPED: Mapping[str, str] = {}
 FEW = 5  # words that stand side by side in the form of filters
 
 
@@ -85,10 +86,10 @@ class ListWords:
             for name in address.query.orders
         ]
 
-    def form(self) -> list[Control]:
-        """Every filter as an input, with what it says now."""
-        filters = self.address.query.filters.values()
-        return [self._control(one) for one in filters if one.name not in _NOT_IN_FORM]
+    def form(self, typed: Mapping[str, str] = NOTHING_TYPED) -> list[Control]:
+        """Every filter as an input, with what it says now, or with what somebody typed and sent."""
+        filters, values = self.address.query.filters.values(), {**self.address.values, **typed}
+        return [self._control(one, values) for one in filters if one.name not in _NOT_IN_FORM]
 
     def options(self, one: ListFilter) -> Options:
         """The words that a filter may say; none when it takes more than words."""
@@ -104,8 +105,8 @@ class ListWords:
             words = sorted(self.visit.actor.regions)
         return tuple((str(word), self._word(one, str(word))) for word in words)
 
-    def _control(self, one: ListFilter) -> Control:
-        label, value = self.filter_label(one.name), self.address.values.get(one.name, "")
+    def _control(self, one: ListFilter, values: Mapping[str, str]) -> Control:
+        label, value = self.filter_label(one.name), values.get(one.name, "")
         options = self.options(one)
         if options and (value == "" or value in dict(options)):
             form = "words" if len(options) < FEW and not isinstance(one.kind, MeOr) else "choice"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from attrs import evolve, field, frozen
 
+from adapters.web.asked import refuse_unknown
 from adapters.web.trail import OF_THE_PAGE, ROWS, Trail
 from adapters.web.trail import address as url_of
 from crm_core.domain.access.actor import Actor
@@ -41,8 +42,16 @@ class ListAddress:
 
     @classmethod
     def read(cls, given: Mapping[str, str], query: ListQuery) -> "ListAddress":
-        faults, values, asked = Faults(), dict[str, str](), dict[str, object]()
-        for name, kind in _kinds(query).items():
+        address, faults = cls.tried(given, query)
+        faults.refuse_if_any()
+        return address
+
+    @classmethod
+    def tried(cls, given: Mapping[str, str], query: ListQuery) -> tuple["ListAddress", Faults]:
+        """What of it can be read, and what is wrong with the rest; an unknown name never widens a list."""
+        faults, values, asked, kinds = Faults(), dict[str, str](), dict[str, object](), _kinds(query)
+        refuse_unknown(given, kinds, faults)
+        for name, kind in kinds.items():
             if text := given.get(name, "").strip():
                 value = kind.parse(_typed(kind, text), step("", name), faults)
                 if value is not UNREADABLE:
@@ -50,8 +59,7 @@ class ListAddress:
         known = columns_of(query)
         for column in values.get("columns", "name").split(","):
             Choice(known).parse(column, "/columns", faults)
-        faults.refuse_if_any()
-        return cls(query, values, asked)
+        return cls(query, values, asked), faults
 
     def wanted(self, actor: Actor) -> CustomerSlice:
         return self.query.slice(self.asked, me=actor.user, sort=self.values.get("sort"), limit=self.rows)

@@ -9,7 +9,7 @@ from attrs import frozen
 from adapters.web.board_address import BoardAddress
 from adapters.web.sample_words import SampleWords, feedback_path, party_path
 from adapters.web.visit import Visit
-from crm_core.domain.access.role import Role
+from crm_core.queries.engaged_parties import engaged_parties
 from crm_food_pack.domain.samples.lateness import is_late
 from crm_food_pack.domain.samples.listing import SeenSample
 from crm_food_pack.domain.samples.status import FINAL, JUDGED, TRANSITIONS, SampleStatus
@@ -58,9 +58,11 @@ class Board:
     def of(cls, visit: Visit, address: BoardAddress) -> "Board":
         words = SampleWords.of(visit)
         if address.status is not None:
-            return cls(address, (_column(visit, address, address.status, words, ALONE),))
+            return cls(address, _cards(visit, [_found(visit, address, address.status, ALONE)], words))
         wanted = (*ALL, SampleStatus.CANCELED) if address.shows_canceled else ALL
-        return cls(address, tuple(_column(visit, address, one, words, IN_A_COLUMN) for one in wanted))
+        return cls(
+            address, _cards(visit, [_found(visit, address, one, IN_A_COLUMN) for one in wanted], words)
+        )
 
     def column(self, status: SampleStatus) -> Column | None:
         return next((one for one in self.columns if one.status is status), None)
@@ -77,19 +79,37 @@ class Board:
         return next((one.status for one in self.columns if one.cards), ALL[0])
 
 
-def _column(
-    visit: Visit, address: BoardAddress, status: SampleStatus, words: SampleWords, limit: int
-) -> Column:
+@frozen
+class _Found:
+    """What stands in a column, before anybody asked what may be done with it."""
+
+    status: SampleStatus
+    rows: Sequence[SeenSample]
+    more: str | None
+
+
+def _found(visit: Visit, address: BoardAddress, status: SampleStatus, limit: int) -> _Found:
     wanted = address.filter(visit.actor, status)
     cursor = address.cursor if address.status is status else None
     found = list_samples(wanted, limit=limit, cursor=cursor, actor=visit.actor, world=visit.world)
     more = None if found.next_cursor is None else address.with_(status=str(status), cursor=found.next_cursor)
-    return Column(status, [_card(visit, one, words) for one in found.rows], more)
+    return _Found(status, found.rows, more)
 
 
-def _card(visit: Visit, seen: SeenSample, words: SampleWords) -> Card:
+def _cards(visit: Visit, found: Sequence[_Found], words: SampleWords) -> tuple[Column, ...]:
+    """Whom the reader may work with is one question for the whole board."""
+    parties = [seen.sample.party for one in found for seen in one.rows]
+    engaged = engaged_parties(parties, actor=visit.actor, world=visit.world)
+
+    def card(seen: SeenSample) -> Card:
+        return _card(visit, seen, words, may_move=seen.sample.party in engaged)
+
+    return tuple(Column(one.status, [card(seen) for seen in one.rows], one.more) for one in found)
+
+
+def _card(visit: Visit, seen: SeenSample, words: SampleWords, *, may_move: bool) -> Card:
     sample, world = seen.sample, visit.world
-    steps = steps_from(visit, sample.status)
+    steps = steps_from(sample.status) if may_move else ()
     return Card(
         id=sample.id,
         version=sample.version,
@@ -104,8 +124,6 @@ def _card(visit: Visit, seen: SeenSample, words: SampleWords) -> Card:
     )
 
 
-def steps_from(visit: Visit, status: SampleStatus) -> tuple[SampleStatus, ...]:
-    """The steps that the machine knows from here, in its order; none for who only reads."""
-    if visit.actor.roles <= {Role.AUDITOR}:
-        return ()
+def steps_from(status: SampleStatus) -> tuple[SampleStatus, ...]:
+    """The steps that the machine knows from here, in its order."""
     return tuple(one for one in SampleStatus if one in TRANSITIONS[status])

@@ -21,6 +21,7 @@ from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
 from crm_core.queries.effective_settings import effective_settings
 from crm_core.queries.inbox import unread
+from crm_core.queries.possibilities import Possibilities, possibilities
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
@@ -104,6 +105,11 @@ class Visit:
         known = self.site.people.get(user)
         return known.name if known else self.say("people.unknown")
 
+    @property
+    def may(self) -> Possibilities:
+        """What is worth offering to who is asking."""
+        return possibilities(self.actor)
+
     def unread(self) -> int:
         """How much of the inbox waits to be opened."""
         return unread(actor=self.actor, world=self.world)
@@ -134,7 +140,8 @@ class Visit:
         headers = {**self.headers(), "location": to}
         if self.is_partial:
             # To another place of the same page a browser would only scroll.
-            onto_itself = urlsplit(self.request.headers.get("hx-current-url", "")).path == to.split("#")[0]
+            now = urlsplit(self.request.headers.get("hx-current-url", ""))
+            onto_itself = now.path + (f"?{now.query}" if now.query else "") == to.split("#")[0]
             headers |= {"hx-refresh": "true"} if onto_itself else {"hx-redirect": to}
             del headers["location"]
         return Response(

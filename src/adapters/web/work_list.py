@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from attrs import frozen
 
 from adapters.web.activity_desk import FEATURE, place_of
+from adapters.web.asked import refuse_unknown
 from adapters.web.follow_up_words import PutOff, due_in_words, put_off, reason_of, title_of
 from adapters.web.visit import Visit
 from crm_core.domain.fields.faults import Faults
@@ -16,6 +17,7 @@ from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
 from crm_core.domain.follow_ups.follow_up import Badge, FollowUp, State
 from crm_core.domain.follow_ups.listing import FollowUpFilter
 from crm_core.domain.rollups.rollup import OPEN_BADGES
+from crm_core.queries.engaged_parties import engaged_parties
 from crm_core.queries.follow_ups import FollowUpPage
 from crm_core.queries.party_names import party_names
 
@@ -40,6 +42,7 @@ class WorkAddress:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "WorkAddress":
         faults = Faults()
+        refuse_unknown(given, _KINDS, faults)
         said = {name: given[name].strip() for name in _KINDS if given.get(name, "").strip()}
         read = {name: _KINDS[name].parse(text, f"/{name}", faults) for name, text in said.items()}
         faults.refuse_if_any()
@@ -91,16 +94,25 @@ class WorkRow:
 
 
 def work_rows(visit: Visit, address: WorkAddress, page: FollowUpPage) -> Sequence[WorkRow]:
-    """With names of all parties in one question each for customers and leads."""
+    """With names of all parties, and whether one may work with them, in one question each."""
     names = party_names([one.party for one in page.rows], actor=visit.actor, world=visit.world)
-    may_log = visit.offers(FEATURE)
+    engaged = engaged_parties([one.party for one in page.rows], actor=visit.actor, world=visit.world)
+    here, may_log = address.at(), visit.offers(FEATURE)
     return [
-        _row(visit, one, names.get(one.party), address.at(), page.now, may_log=may_log) for one in page.rows
+        _row(
+            visit,
+            one,
+            names.get(one.party),
+            page.now,
+            way=_way(visit, one, here, may_log=may_log) if one.party in engaged else None,
+            here=here,
+        )
+        for one in page.rows
     ]
 
 
 def _row(
-    visit: Visit, one: FollowUp, name: str | None, here: str, now: datetime, *, may_log: bool
+    visit: Visit, one: FollowUp, name: str | None, now: datetime, *, way: tuple[str, str] | None, here: str
 ) -> WorkRow:
     return WorkRow(
         follow_up=one,
@@ -112,7 +124,7 @@ def _row(
         place=place_of(one.party),
         owner=visit.name_of(one.owner_user_id),
         put_off=put_off(one, now),
-        way=_way(visit, one, here, may_log=may_log),
+        way=way,
         open=f"{PATH}/{one.id}?{urlencode({'back': here})}",
     )
 

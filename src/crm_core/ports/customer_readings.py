@@ -52,3 +52,7 @@ class CustomerReadings(Protocol):
     def names(self, actor: Actor, ids: Sequence[CustomerId]) -> Mapping[CustomerId, str]:
         """What those of them are called that the actor may see, archived or not."""
         ...
+
+    def engaged(self, actor: Actor, ids: Sequence[CustomerId]) -> frozenset[CustomerId]:
+        """Those of them that the actor may work with, archived or not."""
+        ...

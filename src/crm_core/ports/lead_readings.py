@@ -42,6 +42,10 @@ class LeadReadings(Protocol):
         """Which companies those of them are that the actor may see."""
         ...
 
+    def engaged(self, actor: Actor, ids: Sequence[LeadId]) -> frozenset[LeadId]:
+        """Those of them that the actor may work on."""
+        ...
+
     def inbox(self, actor: Actor, limit: int) -> Sequence[tuple[LeadId, NoticeAttempt]]:
         """Notices to the actor as the owner that they have not opened yet, newest first."""
         ...

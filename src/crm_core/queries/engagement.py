@@ -9,7 +9,7 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.leads.lead import Lead
 from crm_core.domain.party import LeadId, Party
-from crm_core.domain.refusals import NotFound
+from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.customer_readings import SurroundedReading
 from crm_core.ports.world import World
 from crm_core.queries.lead_by_id import lead_by_id
@@ -25,6 +25,13 @@ class Engagement:
     may_engage: bool
     customer: Customer | None = None
     lead: Lead | None = None
+
+    def refuse_unless_open(self, action: str, resource: str) -> None:
+        """Asked before somebody fills in a form that they could not send."""
+        if self.customer is not None:
+            self.customer.refuse_if_archived()
+        if not self.may_engage:
+            raise NotAllowed(action=action, resource=resource)
 
 
 def engagement(party: Party, *, actor: Actor, world: World) -> Engagement:

@@ -6,11 +6,15 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
+from crm_core.domain.access.policy import Operation
+from crm_core.domain.access.scope import Scope
+from crm_core.domain.follow_ups.access import OWN_FOLLOW_UPS
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.listing import FollowUpFilter, FollowUpSlice, place_of
 from crm_core.domain.refusals import NotFound
 from crm_core.ports.world import World
 from crm_core.queries.cursor import cut, digest_of, opened_at_word
+from crm_core.queries.engaged_parties import engaged_parties
 
 
 @frozen
@@ -27,6 +31,13 @@ def follow_up_by_id(follow_up_id: FollowUpId, *, actor: Actor, world: World) -> 
     if found is None:
         raise NotFound
     return found
+
+
+def may_take_up(found: FollowUp, *, actor: Actor, world: World) -> bool:
+    """Whether the actor may complete it or put it off: one's own, or one of whom one works with."""
+    if OWN_FOLLOW_UPS.permits(Operation.WRITE, Scope(actor), found):
+        return True
+    return found.party in engaged_parties([found.party], actor=actor, world=world)
 
 
 def list_follow_ups(

@@ -15,7 +15,7 @@ CANTEENS = CustomerId(UUID("00000000-0000-4000-8000-000000000102"))
 
 @frozen
 class Person:
-    """Somebody of the demo tenant and what they answer for."""
+    """Somebody of the demo tenant and what they answer for; a representative's region is their team."""
 
     number: int
     name: str
@@ -48,13 +48,33 @@ class Person:
 
 _REP_DE, _REP_EN = "Außendienst", "Sales representative"
 
-JANA = Person(11, "Jana Petersen", Role.SALES_REP, f"{_REP_DE} Berlin", f"{_REP_EN}, Berlin")
-TIM = Person(12, "Tim Brandt", Role.SALES_REP, f"{_REP_DE} Hamburg", f"{_REP_EN}, Hamburg")
-EVA = Person(13, "Eva Maier", Role.SALES_REP, f"{_REP_DE} München", f"{_REP_EN}, Munich")
-LUKAS = Person(
-    14, "Lukas Hofer", Role.SALES_REP, f"{_REP_DE} Wien", f"{_REP_EN}, Vienna", territories=("AT",)
+JANA = Person(
+    11, "Jana Petersen", Role.SALES_REP, f"{_REP_DE} Berlin", f"{_REP_EN}, Berlin", regions=("BERLIN",)
 )
-MIA = Person(15, "Mia Keller", Role.SALES_REP, f"{_REP_DE} Zürich", f"{_REP_EN}, Zurich", territories=("CH",))
+TIM = Person(
+    12, "Tim Brandt", Role.SALES_REP, f"{_REP_DE} Hamburg", f"{_REP_EN}, Hamburg", regions=("HAMBURG",)
+)
+EVA = Person(
+    13, "Eva Maier", Role.SALES_REP, f"{_REP_DE} München", f"{_REP_EN}, Munich", regions=("MUENCHEN",)
+)
+LUKAS = Person(
+    14,
+    "Lukas Hofer",
+    Role.SALES_REP,
+    f"{_REP_DE} Wien",
+    f"{_REP_EN}, Vienna",
+    regions=("WIEN",),
+    territories=("AT",),
+)
+MIA = Person(
+    15,
+    "Mia Keller",
+    Role.SALES_REP,
+    f"{_REP_DE} Zürich",
+    f"{_REP_EN}, Zurich",
+    regions=("ZUERICH",),
+    territories=("CH",),
+)
 SABINE = Person(
     21,
     "Sabine Vogt",

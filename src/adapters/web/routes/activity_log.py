@@ -15,7 +15,6 @@ from adapters.web.trouble import trouble_in
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
 from crm_core.domain.customers.listing import CustomerFilter, CustomerSlice
-from crm_core.domain.customers.refusals import CustomerIsArchived
 from crm_core.domain.fields.kinds import zulu
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import Party
@@ -33,7 +32,7 @@ def new_activity(visit: Here) -> Page:
     desk = LogDesk.of(visit)
     if desk.whom is None:
         return _choose(visit, desk)
-    _refuse_unless_open(desk)
+    desk.whom.refuse_unless_open("log", "activity")
     return _form(desk, desk.begun())
 
 
@@ -73,17 +72,10 @@ def _look(visit: Visit, desk: LogDesk, posted: Mapping[str, str]) -> Page:
     return _form(desk, {**desk.begun(), **common, **kept})
 
 
-def _refuse_unless_open(desk: LogDesk) -> None:
-    assert desk.whom is not None  # noqa: S101 - asked by the caller
-    customer = desk.whom.customer
-    if customer is not None and customer.archived_at is not None:
-        raise CustomerIsArchived
-    if not desk.whom.may_engage:
-        raise NotAllowed(action="log", resource="activity")
-
-
 def _choose(visit: Visit, desk: LogDesk) -> Page:
     """Whom it was with: the last ones first, the others by name."""
+    if not visit.may.engage:
+        raise NotAllowed(action="log", resource="activity")
     q = visit.request.query_params.get("q", "").replace("\0", "").strip()[:_LONGEST]
     lately = [] if q else [Party(one) for one in worked_with(visit)]
     names = party_names(lately, actor=visit.actor, world=visit.world)

@@ -18,6 +18,7 @@ from crm_core.domain.customers.contact import ROLE_LABELS, Contact, ContactId, C
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Outdated, Refusal
 from crm_core.queries.contacts import contact_by_id, may_change
+from crm_core.queries.customer_access import standing_on
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.use_cases.contacts.add_contact import AddContact, add_contact
 from crm_core.use_cases.contacts.remove_contact import RemoveContact, remove_contact
@@ -38,7 +39,12 @@ class _Change:
 
 @get("/customers/{customer_id:str}/contacts/new", sync_to_thread=True)
 def new_contact(visit: Here, customer_id: FromPath[str]) -> Page:
-    return _form(visit, customer_id_of(customer_id), dict.fromkeys(_TEXTS, ""))
+    reading = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world)
+    place = reading.customer.id
+    if not standing_on(reading).may_write:
+        raise NotAllowed(action="add-contact", resource="customer", resource_id=str(place))
+    reading.customer.refuse_if_archived()
+    return _form(visit, place, dict.fromkeys(_TEXTS, ""))
 
 
 @post("/customers/{customer_id:str}/contacts/new", sync_to_thread=True)

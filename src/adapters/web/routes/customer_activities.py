@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from adapters.web.activity_desk import FEATURE
 from adapters.web.activity_words import colour_of, kind_called, outcome_called, sign_of
+from adapters.web.asked import refuse_unknown_in
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity import Activity
@@ -34,6 +35,7 @@ class ActivityRow:
 def customer_activities(visit: Here, customer_id: FromPath[str]) -> Page:
     visit.refuse_unless_offered(FEATURE)
     place, asked = customer_id_of(customer_id), visit.request.query_params
+    refuse_unknown_in(asked, "q", "kind", "cursor")
     customer = customer_by_id(place, actor=visit.actor, world=visit.world).customer
     q, kind = asked.get("q", "").replace("\0", "").strip()[:_LONGEST], asked.get("kind", "")
     cursor, at = asked.get("cursor"), f"/customers/{place}/activities"

@@ -13,7 +13,7 @@ from adapters.web.visit import Visit
 from crm_core.domain.customers.customer import CustomerDetails, CustomerType, details_from
 from crm_core.domain.customers.form import NEW_CUSTOMER
 from crm_core.domain.ids import CustomerId, UserId
-from crm_core.domain.refusals import FieldError, Invalid, NotFound
+from crm_core.domain.refusals import FieldError, Invalid, NotAllowed, NotFound
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.use_cases.customers.create_customer import SEES_UNASSIGNED, CreateCustomer, create_customer
 from crm_core.use_cases.perform import perform
@@ -22,6 +22,8 @@ from crm_core.use_cases.perform import perform
 @get("/customers/new", sync_to_thread=True)
 def new_customer(visit: Here) -> Page:
     parent = visit.request.query_params.get("parent", "")
+    if not visit.may.create_customers:
+        raise NotAllowed(action="create", resource="customer")
     return _form(visit, _blank(visit, parent), {})
 
 

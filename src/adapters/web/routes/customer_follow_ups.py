@@ -22,7 +22,8 @@ from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId, State
 from crm_core.domain.refusals import Conflict, Invalid, NotFound, Outdated, Refusal
 from crm_core.queries.customer_by_id import customer_by_id
-from crm_core.queries.follow_ups import follow_up_by_id
+from crm_core.queries.engaged_parties import engaged_parties
+from crm_core.queries.follow_ups import follow_up_by_id, may_take_up
 from crm_core.queries.party_names import party_names
 from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
 from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, complete_follow_up
@@ -107,6 +108,7 @@ def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Ref
         due=due_in_words(visit, found, visit.world.clock.now()),
         reason=reason_of(visit, found),
         outcomes=OUTCOMES,
+        may_change=may_take_up(found, actor=visit.actor, world=visit.world),
         may_log=_may_log(visit, found),
         whom=party_names([found.party], actor=visit.actor, world=visit.world).get(found.party),
         place=place_of(found.party),
@@ -122,4 +124,5 @@ def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Ref
 def _may_log(visit: Visit, found: FollowUp) -> bool:
     """Whether there is an activity that would complete it, while it waits."""
     rule = visit.world.follow_up_rules.get(found.rule)
-    return rule is not None and bool(rule.completed_by) and found.state is State.OPEN
+    fits = rule is not None and bool(rule.completed_by) and found.state is State.OPEN
+    return fits and bool(engaged_parties([found.party], actor=visit.actor, world=visit.world))

@@ -2,6 +2,8 @@
 
 from litestar import get
 
+from adapters.web.asked import APPLY
+from adapters.web.filter_form import SentFilters, filter_page
 from adapters.web.list_table import ListTable
 from adapters.web.list_views import default_view, href_of, view_tabs
 from adapters.web.list_words import ListWords
@@ -53,22 +55,23 @@ def customer_list(visit: Here) -> Page:
 
 @get("/customers/filter", sync_to_thread=True)
 def list_filter(visit: Here) -> Page:
-    """All filters as one form; sent, it leads to the list without what was left empty."""
-    address = address_of(visit)
-    if "apply" in visit.request.query_params:
-        return visit.moved(address.with_())
-    return visit.page(
-        "customers/filter_form.html" if visit.is_partial else "customers/filter.html",
-        address=address,
-        controls=ListWords(visit, address).form(),
-    )
+    """All filters as one form; sent, it leads to the list without what was left empty, or says what it
+    cannot read beside what was typed."""
+    given = dict(visit.request.query_params)
+    is_sent = given.pop(APPLY, None) is not None
+    address, faults = ListAddress.tried(given, visit.site.list_query)
+    controls = ListWords(visit, address).form(given if is_sent else {})
+    return filter_page(visit, "customers", SentFilters(address, controls, faults, is_sent=is_sent))
 
 
 @get("/customers/columns", sync_to_thread=True)
 def list_columns(visit: Here) -> Page:
-    address, asked = address_of(visit), visit.request.query_params
-    known = columns_of(visit.site.list_query)
-    if "apply" in asked:
+    asked, known = dict(visit.request.query_params), columns_of(visit.site.list_query)
+    ticks = {APPLY, *(f"{_TICK}{name}" for name in known)}
+    address = ListAddress.read(
+        {name: value for name, value in asked.items() if name not in ticks}, visit.site.list_query
+    )
+    if APPLY in asked:
         chosen = [name for name in known if name == known[0] or f"{_TICK}{name}" in asked]
         return visit.moved(address.with_(columns=",".join(chosen)))
     return visit.page(

@@ -3,6 +3,7 @@
 from litestar import get
 from litestar.params import FromPath
 
+from adapters.web.asked import refuse_unknown_in
 from adapters.web.customer_fields import FEATURE
 from adapters.web.customer_timeline import FIELDS, GROUPS, TimelineRow, TimelineWords
 from adapters.web.routes.here import Here, Page, customer_id_of
@@ -18,6 +19,7 @@ _ENTRIES = 12
 @get("/customers/{customer_id:str}/timeline", sync_to_thread=True)
 def timeline(visit: Here, customer_id: FromPath[str]) -> Page:
     place, asked = customer_id_of(customer_id), visit.request.query_params
+    refuse_unknown_in(asked, "of", "cursor")
     group, cursor = asked.get("of", ""), asked.get("cursor")
     customer = customer_by_id(place, actor=visit.actor, world=visit.world).customer
     rows, next_cursor = timeline_rows(visit, place, customer.territory, group=group, cursor=cursor)

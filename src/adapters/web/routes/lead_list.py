@@ -2,15 +2,14 @@
 
 from litestar import get
 
+from adapters.web.asked import APPLY
+from adapters.web.filter_form import SentFilters, filter_page
 from adapters.web.lead_listing import LeadAddress, LeadListWords
 from adapters.web.lead_words import lead_lines
 from adapters.web.routes.here import Here, Page
-from crm_core.domain.access.role import Role
 from crm_core.domain.leads.listing import LeadSlice
 from crm_core.queries.lead_rights import MAY_BACKDATE, MAY_DECIDE
 from crm_core.queries.list_leads import list_leads
-
-MAY_REGISTER = (Role.SALES_REP, Role.TEAM_LEAD, Role.MANAGER, Role.ADMIN)
 
 
 @get("/leads", sync_to_thread=True)
@@ -31,7 +30,7 @@ def lead_list(visit: Here) -> Page:
         now=now,
         next_page=None if found.next_cursor is None else trail.after(found.next_cursor),
         longer=None if found.next_cursor is None else trail.longer(),
-        may_register=actor.holds(*MAY_REGISTER),
+        may_register=visit.may.register_leads,
         may_decide=actor.holds(*MAY_DECIDE),
         may_change_rules=actor.holds(*MAY_BACKDATE),
     )
@@ -39,12 +38,9 @@ def lead_list(visit: Here) -> Page:
 
 @get("/leads/filter", sync_to_thread=True)
 def lead_filter(visit: Here) -> Page:
-    """All filters as one form; sent, it leads to the list without what was left empty."""
-    address = LeadAddress.read(dict(visit.request.query_params))
-    if "apply" in visit.request.query_params:
-        return visit.moved(address.with_())
-    return visit.page(
-        "leads/filter_form.html" if visit.is_partial else "leads/filter.html",
-        address=address,
-        controls=LeadListWords(visit, address).form(),
-    )
+    """All filters as one form; sent, it leads to the list, or says what it cannot read beside it."""
+    given = dict(visit.request.query_params)
+    is_sent = given.pop(APPLY, None) is not None
+    address, faults = LeadAddress.tried(given)
+    controls = LeadListWords(visit, address).form(given if is_sent else {})
+    return filter_page(visit, "leads", SentFilters(address, controls, faults, is_sent=is_sent))

@@ -43,6 +43,8 @@ class _Filled:
 @get("/leads/new", sync_to_thread=True)
 def new_lead(visit: Here) -> Page:
     actor = visit.actor
+    if not visit.may.register_leads:
+        raise NotAllowed(action="register", resource="lead")
     blank = {
         **NO_FORM,
         "territory": _only(actor.territories) or visit.site.parts.territories[0],

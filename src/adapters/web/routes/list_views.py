@@ -15,7 +15,7 @@ from adapters.web.posted import Posted
 from adapters.web.routes.here import Form, Here, Page
 from adapters.web.visit import Visit
 from crm_core.domain.access.role import Role
-from crm_core.domain.refusals import FieldError, Invalid, NotFound
+from crm_core.domain.refusals import FieldError, Invalid, NotAllowed, NotFound
 from crm_core.domain.views.view import SavedView
 from crm_core.queries.saved_views import view_by_id
 from crm_core.use_cases.perform import perform
@@ -26,6 +26,8 @@ from crm_core.use_cases.views.update_view import UpdateView, update_view
 
 @get("/views/new", sync_to_thread=True)
 def new_view(visit: Here) -> Page:
+    if not visit.may.keep_views:
+        raise NotAllowed(action="create", resource="view")
     return _form(visit, {"name": "", "region": ""}, list_=visit.request.url.query)
 
 

@@ -14,9 +14,12 @@ from adapters.web.routes.here import Form, Here, Page, customer_id_of
 from adapters.web.routes.roi_scenarios import scenario_id_of
 from adapters.web.visit import Visit
 from crm_core.domain.customers.customer import Channel, Customer
+from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import Conflict, FieldError, Invalid, NotAllowed, Refusal
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.customer_fields import customer_fields
+from crm_core.queries.engagement import engagement
 from crm_core.use_cases.perform import perform
 from crm_food_pack.domain.kpis.pipeline import EUROS, currency_of
 from crm_food_pack.domain.roi.calculator import inputs_from
@@ -48,9 +51,10 @@ def calculator(visit: Here) -> Page:
     locale = visit.tongue.locale
     if basis := asked.get("from"):
         seen = scenario_by_id(scenario_id_of(basis), actor=visit.actor, world=visit.world)
-        customer = _customer(visit, str(seen.scenario.customer_id))
+        customer = _worked_with(visit, seen.scenario.customer_id)
         return _page(visit, _Sheet(shown(seen.scenario.inputs, locale), customer))
-    customer = _customer(visit, asked.get("customer", ""))
+    named = asked.get("customer", "")
+    customer = _worked_with(visit, customer_id_of(named)) if named else None
     if asked.get("example"):
         return _page(visit, _Sheet(shown(EXAMPLE, locale), customer))
     channel = Channel.DIRECT if customer is None else customer.details.channel
@@ -91,6 +95,13 @@ def _saved(visit: Visit, sheet: _Sheet) -> Page:
         )
     notice = Notice("notice.roi-saved", {"name": made.scenario.name})
     return visit.moved(f"/roi/{made.scenario.id}", notice=notice)
+
+
+def _worked_with(visit: Visit, customer_id: CustomerId) -> Customer | None:
+    """The customer for whom a calculation is begun, by somebody who may keep it."""
+    whom = engagement(Party(customer_id), actor=visit.actor, world=visit.world)
+    whom.refuse_unless_open("save", "roi-scenario")
+    return whom.customer
 
 
 def _customer(visit: Visit, text: str) -> Customer | None:

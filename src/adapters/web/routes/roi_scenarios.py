@@ -12,8 +12,9 @@ from adapters.web.language import LANGUAGES, tongue
 from adapters.web.roi_words import RoiWords
 from adapters.web.routes.here import Here, Page, customer_id_of
 from adapters.web.visit import Visit
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotFound
-from crm_core.queries.customer_by_id import customer_by_id
+from crm_core.queries.engagement import engagement
 from crm_food_pack.domain.kpis.pipeline import currency_of
 from crm_food_pack.domain.roi.scenario import RoiScenarioId, assumptions_of
 from crm_food_pack.ports.roi_scenario_readings import SeenScenario
@@ -27,15 +28,17 @@ _TICK = "compare."
 @get("/customers/{customer_id:str}/roi", sync_to_thread=True)
 def customer_scenarios(visit: Here, customer_id: FromPath[str]) -> Page:
     asked = visit.request.query_params
-    customer = customer_by_id(customer_id_of(customer_id), actor=visit.actor, world=visit.world).customer
+    place = customer_id_of(customer_id)
+    whom = engagement(Party(place), actor=visit.actor, world=visit.world)
     found = list_scenarios(
-        customer.id, limit=IN_A_LIST, cursor=asked.get("cursor"), actor=visit.actor, world=visit.world
+        place, limit=IN_A_LIST, cursor=asked.get("cursor"), actor=visit.actor, world=visit.world
     )
     chosen = [name.removeprefix(_TICK) for name in asked if name.startswith(_TICK)]
     return visit.page(
         "roi/scenarios.html",
-        customer=customer,
-        place=f"/customers/{customer.id}",
+        customer=whom.customer,
+        may_engage=whom.may_engage,
+        place=f"/customers/{place}",
         rows=[(seen.scenario, words_of(visit, seen)) for seen in found.rows],
         next_cursor=found.next_cursor,
         chosen=chosen,
@@ -46,13 +49,16 @@ def customer_scenarios(visit: Here, customer_id: FromPath[str]) -> Page:
 
 @get("/roi/{scenario_id:str}", sync_to_thread=True)
 def scenario(visit: Here, scenario_id: FromPath[str]) -> Page:
-    return _one(visit, "roi/scenario.html", scenario_id)
+    seen = scenario_by_id(scenario_id_of(scenario_id), actor=visit.actor, world=visit.world)
+    whom = engagement(Party(seen.scenario.customer_id), actor=visit.actor, world=visit.world)
+    return _page(visit, "roi/scenario.html", seen, may_engage=whom.may_engage)
 
 
 @get("/roi/{scenario_id:str}/print", sync_to_thread=True)
 def scenario_sheet(visit: Here, scenario_id: FromPath[str]) -> Page:
     """For the customer: in their language, with nothing of ours around it."""
-    return _one(evolve(visit, tongue=tongue(_language(visit))), "roi/print.html", scenario_id)
+    seen = scenario_by_id(scenario_id_of(scenario_id), actor=visit.actor, world=visit.world)
+    return _page(evolve(visit, tongue=tongue(_language(visit))), "roi/print.html", seen)
 
 
 @get("/roi/{scenario_id:str}/paper.pdf", sync_to_thread=True)
@@ -64,8 +70,7 @@ def scenario_pdf(visit: Here, scenario_id: FromPath[str]) -> Page:
     return Response(body, media_type="application/pdf", headers=headers)
 
 
-def _one(visit: Visit, template: str, scenario_id: str) -> Page:
-    seen = scenario_by_id(scenario_id_of(scenario_id), actor=visit.actor, world=visit.world)
+def _page(visit: Visit, template: str, seen: SeenScenario, **more: object) -> Page:
     return visit.page(
         template,
         seen=seen,
@@ -73,6 +78,7 @@ def _one(visit: Visit, template: str, scenario_id: str) -> Page:
         words=words_of(visit, seen),
         place=f"/customers/{seen.scenario.customer_id}",
         languages=LANGUAGES,
+        **more,
     )
 
 

@@ -19,6 +19,7 @@ from adapters.web.sample_words import (
 )
 from adapters.web.visit import Visit
 from crm_core.domain.follow_ups.listing import FollowUpFilter
+from crm_core.queries.engagement import engagement
 from crm_core.queries.follow_ups import list_follow_ups
 from crm_food_pack.domain.deadlines import SAMPLE_FEEDBACK
 from crm_food_pack.domain.samples.lateness import is_late
@@ -39,6 +40,8 @@ def sample_page(visit: Visit, sample_id: SampleId, *, trouble: str | None = None
     """The sample as it stands; `trouble` is why it did not move."""
     seen = sample_by_id(sample_id, actor=visit.actor, world=visit.world)
     sample, words = seen.sample, SampleWords.of(visit)
+    whom = engagement(sample.party, actor=visit.actor, world=visit.world)
+    steps = steps_from(sample.status) if whom.may_engage else ()
     return visit.page(
         "samples/detail.html",
         status,
@@ -47,8 +50,8 @@ def sample_page(visit: Visit, sample_id: SampleId, *, trouble: str | None = None
         title=words.title(sample.wanted),
         items=words.items(sample.wanted.items),
         party=party_path(sample.party),
-        steps=[one for one in steps_from(visit, sample.status) if one not in JUDGED],
-        awaits_feedback=any(one in JUDGED for one in steps_from(visit, sample.status)),
+        steps=[one for one in steps if one not in JUDGED],
+        awaits_feedback=not JUDGED.isdisjoint(steps),
         feedback=feedback_path(visit, sample),
         colours=COLOURS,
         late=is_late(sample, visit.world.clock.now(), visit.world.working_days.at(seen.place)),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from attrs import frozen
 from litestar import get, post
 
 from adapters.web.customer_choice import customers_found
@@ -12,27 +11,17 @@ from adapters.web.routes.here import Form, Here, Page
 from adapters.web.sample_form import OWN, QUANTITY, at_inputs, blank, typed, wish
 from adapters.web.sample_words import FEATURE, SampleWords, party_path
 from adapters.web.visit import Visit
-from crm_core.domain.customers.customer import Contactability, Customer
+from crm_core.domain.customers.customer import Contactability
 from crm_core.domain.days import local_day
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.effective_settings import effective_settings
-from crm_core.queries.lead_by_id import lead_by_id
+from crm_core.queries.engagement import Engagement, engagement
 from crm_core.use_cases.perform import perform
 from crm_food_pack.domain.samples.assortment import Category
 from crm_food_pack.domain.samples.settings import DEFAULT_KIT
 from crm_food_pack.use_cases.samples.request_sample import RequestSample, request_sample
-
-
-@frozen
-class _For:
-    """Whom the sample is for."""
-
-    party: Party
-    name: str
-    customer: Customer | None = None
 
 
 @get("/samples/new", sync_to_thread=True)
@@ -42,6 +31,7 @@ def new_sample(visit: Here) -> Page:
     if not (asked.get("customer") or asked.get("lead")):
         return _choice(visit, asked.get("q", ""))
     whom = _whom(visit, asked)
+    whom.refuse_unless_open("request", "sample")
     return _form(visit, whom, blank(whom.customer, _default_kit(visit)))
 
 
@@ -60,17 +50,16 @@ def ask_for_sample(visit: Here, form: Form) -> Page:
     )
 
 
-def _whom(visit: Visit, asked: Mapping[str, str]) -> _For:
+def _whom(visit: Visit, asked: Mapping[str, str]) -> Engagement:
     """One that does not exist and one that the reader does not see are alike."""
     try:
         if lead := asked.get("lead"):
-            seen = lead_by_id(LeadId(UUID(lead)), actor=visit.actor, world=visit.world)
-            return _For(Party(lead_id=seen.lead.id), seen.lead.details.company_name)
-        customer_id = CustomerId(UUID(asked.get("customer", "")))
+            party = Party(lead_id=LeadId(UUID(lead)))
+        else:
+            party = Party(CustomerId(UUID(asked.get("customer", ""))))
     except ValueError:
         raise NotFound from None
-    customer = customer_by_id(customer_id, actor=visit.actor, world=visit.world).customer
-    return _For(Party(customer.id), customer.details.name, customer)
+    return engagement(party, actor=visit.actor, world=visit.world)
 
 
 def _default_kit(visit: Visit) -> str:
@@ -79,6 +68,8 @@ def _default_kit(visit: Visit) -> str:
 
 
 def _choice(visit: Visit, text: str) -> Page:
+    if not visit.may.engage:
+        raise NotAllowed(action="request", resource="sample")
     return visit.page(
         "samples/choice_found.html" if visit.is_partial else "samples/choice.html",
         q=text,
@@ -86,7 +77,7 @@ def _choice(visit: Visit, text: str) -> Page:
     )
 
 
-def _form(visit: Visit, whom: _For, values: Mapping[str, str], refusal: Refusal | None = None) -> Page:
+def _form(visit: Visit, whom: Engagement, values: Mapping[str, str], refusal: Refusal | None = None) -> Page:
     words = SampleWords.of(visit)
     status = (
         200 if refusal is None else 400 if refusal.errors else 409 if isinstance(refusal, Conflict) else 403

@@ -18,8 +18,9 @@ from adapters.web.sample_words import FEATURE, reason_of, sample_id_of, status_w
 from adapters.web.values.moments import moment_typed
 from adapters.web.visit import Visit
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Outdated, Refusal
-from crm_core.queries.customer_by_id import customer_by_id
+from crm_core.queries.engagement import engagement
 from crm_core.use_cases.perform import perform
 from crm_food_pack.domain.samples.listing import SeenSample
 from crm_food_pack.domain.samples.request import STATUS_CHANGE
@@ -108,19 +109,20 @@ def _board(
         on_the_way=ON_THE_WAY,
         judgements=JUDGEMENTS,
         statuses=ALL,
-        customer_name=_customer_name(visit, address),
+        **_narrowed_to(visit, address),
         told=told,
         trouble=trouble,
         moved=moved,
     )
 
 
-def _customer_name(visit: Visit, address: BoardAddress) -> str | None:
+def _narrowed_to(visit: Visit, address: BoardAddress) -> dict[str, object]:
+    """The customer of whom the samples are, and whether the reader may ask for another one."""
     customer = address.asked.get("customer")
     if customer is None:
-        return None
+        return {"customer_name": None, "may_ask": visit.may.engage}
     try:
-        found = customer_by_id(CustomerId(customer), actor=visit.actor, world=visit.world)
+        whom = engagement(Party(CustomerId(customer)), actor=visit.actor, world=visit.world)
     except NotFound:
-        return visit.say("samples.unseen-customer")
-    return found.customer.details.name
+        return {"customer_name": visit.say("samples.unseen-customer"), "may_ask": False}
+    return {"customer_name": whom.name, "may_ask": whom.may_engage}

@@ -32,7 +32,7 @@ def cards(visit: Visit) -> tuple[Card, ...]:
     today, what = local_day(visit.world.clock.now()), "Cook&Fresh® Basis 5er"
 
     def one(number: int, name: str, status: SampleStatus, *, late: bool = False) -> Card:
-        steps = () if visit.session.actor is None else steps_from(visit, status)
+        steps = () if visit.session.actor is None else steps_from(status)
         return Card(UUID(int=number), 1, name, "#board", what, today, late, status, steps)
 
     return (

@@ -55,6 +55,11 @@ class Policy:
     def permits(self, operation: Operation, scope: Scope, row: Row) -> bool:
         return bool(self.deciding_grants(operation, scope, row))
 
+    def may_permit(self, operation: Operation, scope: Scope) -> bool:
+        """Whether there can be a row at all to which this one may do it."""
+        grips = scope.grips
+        return any(operation in one.operations and not grips.isdisjoint(one.grips) for one in self.grants)
+
     def deciding_grants(self, operation: Operation, scope: Scope, row: Row) -> tuple[Grant, ...]:
         """The grants by which it is allowed; none when a bound or the tenant's wall forbids it."""
         if row.tenant_id != scope.actor.tenant:

@@ -21,6 +21,9 @@ function go(id, otherwise) {
   else if (otherwise) window.location.assign(otherwise);
 }
 
+// Where a letter leads on every page, for those to whom the page offers it.
+const offered = (name) => document.querySelector(".shell")?.dataset[name];
+
 function search() {
   const field = document.getElementById("q");
   if (!field) return window.location.assign("/customers");
@@ -30,8 +33,8 @@ function search() {
 
 const keys = {
   "/": search,
-  n: () => go("new-customer", "/customers/new"),
-  a: () => go("log-activity", "/activities/new"),
+  n: () => go("new-customer", offered("new")),
+  a: () => go("log-activity", offered("log")),
   e: () => go("edit-customer"),
   f: () => go("filter-all"),
   x: () => document.activeElement?.closest("tr")?.querySelector(".pick-row")?.click(),

@@ -182,3 +182,25 @@ def test_every_grant_matters() -> None:
             for actor, own, row, _, _ in TABLE
         ]
         assert decided != [(reads, writes) for _, _, _, reads, writes in TABLE], CUSTOMERS.grants[index]
+
+
+@for_all(
+    role=strategies.sampled_from(Role),
+    operation=strategies.sampled_from(Operation),
+    mine=strategies.booleans(),
+    region=strategies.sampled_from(["NORTH", None]),
+    parent=strategies.sampled_from([CHAIN, None]),
+)
+def test_what_cannot_be_permitted_anywhere_is_permitted_nowhere(
+    role: Role, operation: Operation, mine: bool, region: str | None, parent: UUID | None
+) -> None:
+    actor = evolve(given.actor(role), regions=frozenset({"NORTH"}), chains=frozenset({CHAIN}))
+    row = Row(owner_user_id=actor.user if mine else OWNER, region=region, parent_id=parent)
+    stands = Scope(actor, frozenset({CHAIN}), frozenset({CHAIN}))
+    if not CUSTOMERS.may_permit(operation, stands):
+        assert not CUSTOMERS.permits(operation, stands, row)
+
+
+def test_whoever_writes_nothing_need_not_be_offered_anything() -> None:
+    assert [one for one in Operation if CUSTOMERS.may_permit(one, Scope(given.AUDITOR))] == [Operation.READ]
+    assert all(CUSTOMERS.may_permit(one, Scope(given.rep(1))) for one in Operation)
