@@ -12,7 +12,7 @@ from crm_core.domain.customers.customer import CoveragePolicy
 from crm_core.domain.ids import CustomerId
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
-from crm_food_pack.domain.samples.sample import Sample, SampleId
+from crm_food_pack.domain.samples.sample import Sample, SampleId, Verdict
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.ports.samples import SAMPLES
 from crm_food_pack.queries.samples import sample_by_id
@@ -46,7 +46,7 @@ def test_a_sample_is_kept_whole_with_every_step(food_world: World) -> None:
         uow.commit()
     with food_world.unit_of_work(given.MANAGER) as uow:
         judged = uow.of(SAMPLES).lock(made.id).judged(
-            S.FEEDBACK_FAIL, activity, by=given.user(4), now=given.START
+            Verdict(S.FEEDBACK_FAIL, activity, earlier), by=given.user(4), now=given.START
         )  # fmt: skip
         uow.of(SAMPLES).save(judged)
         uow.commit()

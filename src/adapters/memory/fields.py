@@ -49,6 +49,11 @@ class MemoryFieldValues:
         changed_at = kept.changes[-1].stamp.at if kept.changes else None
         return evolve(replay(seen_changes(self.state, self.scope, customer)), changed_at=changed_at)
 
+    def line(self, customer_id: CustomerId, key: str, *, limit: int) -> Sequence[FieldChange]:
+        customer = MemoryCustomers(self.state, self.scope).find(customer_id)
+        changes = () if customer is None else seen_changes(self.state, self.scope, customer)
+        return [change for change in reversed(changes) if change.key == key][:limit]
+
     def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:
         keys = {change.key for change in patched.changes}
         self._refuse_unless_writable(customer_id, marked=bool(keys & set(restricted)))

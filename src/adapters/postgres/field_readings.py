@@ -27,8 +27,8 @@ AS_OF = f"""SELECT {_CUSTOMER}, {VERSION},
         ORDER BY f.key, f.version DESC) h ON true
     WHERE c.tenant_id = %(tenant)s AND c.id = %(customer)s ORDER BY h.key"""  # noqa: S608 - names of ours
 HISTORY = f"""SELECT {_CUSTOMER}, {VERSION},
-        h.key, h.version, h.old_value, h.new_value, h.changed_at, h.changed_by,
-        h.correlation_id
+        h.key, h.version, h.old_value, h.new_value, h.changed_at, h.changed_by, h.correlation_id,
+        h.activity_id
     FROM customers c LEFT JOIN LATERAL (SELECT * FROM field_history f
         WHERE f.tenant_id = c.tenant_id AND f.customer_id = c.id AND f.key = %(key)s
         AND f.version < %(before)s ORDER BY f.version DESC LIMIT %(limit)s) h ON true

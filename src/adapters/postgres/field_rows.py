@@ -13,6 +13,8 @@ from crm_core.domain.fields.field_set import FieldChange, FieldSet, FieldValue, 
 from crm_core.domain.fields.patch import Patched
 from crm_core.domain.ids import CorrelationId, UserId
 
+HISTORY = "key, version, old_value, new_value, changed_at, changed_by, correlation_id, activity_id"
+
 
 def claim_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
@@ -42,7 +44,7 @@ def field_set_from(rows: Iterable[Row], changed_at: datetime | None) -> FieldSet
 
 
 def change_from(row: Row) -> FieldChange:
-    """A change from its key, version, old and new value, instant, user and correlation."""
-    key, version, old, new, at, by, correlation = row
-    stamp = Stamp(UserId(by), utc(at), CorrelationId(correlation), version)
+    """A change from the columns of HISTORY."""
+    key, version, old, new, at, by, correlation, activity = row
+    stamp = Stamp(UserId(by), utc(at), CorrelationId(correlation), version, activity)
     return FieldChange(key, old, new, stamp)

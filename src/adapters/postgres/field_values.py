@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from attrs import frozen
 
 from adapters.postgres.field_definitions import HOLD, PostgresFieldDefinitions
-from adapters.postgres.field_rows import changes_json, claim_of, field_set_from
+from adapters.postgres.field_rows import HISTORY, change_from, changes_json, claim_of, field_set_from
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.fields.field_set import FieldChange, FieldSet
 from crm_core.domain.fields.patch import Patched
@@ -16,14 +16,18 @@ OF = f"""SELECT (SELECT {HOLD}), c.fields_changed_at, v.key, v.value, v.updated_
     FROM customers c
     LEFT JOIN field_values v ON v.tenant_id = c.tenant_id AND v.customer_id = c.id
     WHERE c.tenant_id = %s AND c.id = %s ORDER BY v.key"""  # noqa: S608 - names of ours
+LINE = f"""SELECT {HISTORY} FROM field_history
+    WHERE tenant_id = %s AND customer_id = %s AND key = %s
+    ORDER BY version DESC LIMIT %s"""  # noqa: S608 - names of ours
 TAKEN = "SELECT app.taken_fields(%s::uuid, %s::text[], %s::text[])"
 _TOLD = """WITH change AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%(changes)s::jsonb)
         AS x (key text, old_value jsonb, new_value jsonb, restricted boolean, claim text)),
     told AS (INSERT INTO field_history
         (tenant_id, customer_id, key, version, old_value, new_value, restricted, changed_at, changed_by,
-        correlation_id)
+        correlation_id, activity_id)
         SELECT %(tenant)s::uuid, %(customer)s::uuid, key, %(version)s::bigint, old_value, new_value,
-        restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid FROM change)"""
+        restricted, %(at)s::timestamptz, %(by)s::uuid, %(correlation)s::uuid,
+        %(activity)s::uuid FROM change)"""
 _GONE = """,
     gone AS (DELETE FROM field_values v USING change
         WHERE v.tenant_id = %(tenant)s AND v.customer_id = %(customer)s AND v.key = change.key
@@ -77,6 +81,10 @@ class PostgresFieldValues:
         self.definitions.held_at(rows[0][0])
         return field_set_from((row[2:] for row in rows), rows[0][1])
 
+    def line(self, customer_id: CustomerId, key: str, *, limit: int) -> Sequence[FieldChange]:
+        asked = (self.transaction.actor.tenant, customer_id, key, limit)
+        return [change_from(row) for row in self.transaction.ask(LINE, asked)]
+
     def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:
         if not patched.changes:
             return
@@ -90,6 +98,7 @@ class PostgresFieldValues:
             "at": stamp.at,
             "by": stamp.by,
             "correlation": stamp.correlation,
+            "activity": stamp.activity,
         }
         self.transaction.tell(keep_text(patched.changes), told)
 

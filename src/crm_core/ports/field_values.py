@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from crm_core.domain.fields.field_set import FieldSet
+from crm_core.domain.fields.field_set import FieldChange, FieldSet
 from crm_core.domain.fields.patch import Patched
 from crm_core.domain.ids import CustomerId
 
@@ -17,6 +17,10 @@ class FieldValues(Protocol):
 
     def of(self, customer_id: CustomerId) -> FieldSet:
         """What stands, of a customer that this unit has locked; `changed_at` tells of hidden changes too."""
+        ...
+
+    def line(self, customer_id: CustomerId, key: str, *, limit: int) -> Sequence[FieldChange]:
+        """The newest changes of one field of a locked customer, newest first."""
         ...
 
     def keep(self, customer_id: CustomerId, patched: Patched, *, restricted: Collection[str]) -> None:

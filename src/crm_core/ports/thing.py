@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 @frozen
 class Move:
     """What an activity asks of a thing: `to` is None when the activity is withdrawn or names another one,
-    `was` is None when it had not asked for anything before."""
+    `was` is None when it had not asked for anything before. `happened_at` is the activity's own time."""
 
     id: UUID
     was: str | None
     to: str | None
     activity_id: UUID
     party: Party
+    happened_at: datetime
     now: datetime
 
 

@@ -1,6 +1,6 @@
 """What activities do beyond being recorded, carried out in the unit of work that records them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -19,6 +19,7 @@ from crm_core.domain.activities.effects import (
     consequences,
     difference,
 )
+from crm_core.domain.activities.taking_back import Written
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.fields.field_set import Stamp
 from crm_core.domain.fields.patch import patch_fields
@@ -29,7 +30,7 @@ from crm_core.ports.world import World
 from crm_core.use_cases.keeping_fields import keep_fields
 from crm_core.use_cases.taking_up import Counterpart
 
-# So many other activities of a kind are asked what they would have a field say instead.
+# So many changes of a field are looked back at, and so many activities asked what they would have it say.
 LOOK_BACK = 50
 
 
@@ -53,12 +54,10 @@ class Effects:
         for sort, move in _moves(change.undo, change.do, told, now):
             for fact in self.world.things[sort].move(move, self.uow):
                 self.uow.outbox.add(fact)
-        for one in change.undo:
-            if isinstance(one, FieldWrite) and not _writes(change.do, one.key):
-                self._write(one.key, partial(one.off, instead=self._instead(one, told)))
+        lost, asked = _writes(change.undo), _writes(change.do)
+        for key in {**lost, **asked}:
+            self._settle(lost.get(key), asked.get(key), told)
         for one in change.do:
-            if isinstance(one, FieldWrite):
-                self._write(one.key, one.onto)
             if isinstance(one, Telling):
                 self.uow.outbox.add(one.fact)
 
@@ -76,21 +75,30 @@ class Effects:
         if not self.world.things[one.sort].is_known(one.id, told.party, self.uow):
             raise unknown_reference(f"/{one.member}")
 
-    def _instead(self, lost: FieldWrite, told: Activity) -> FieldWrite | None:
-        """What the newest other activity of the kind would have the field say."""
-        customer = self.counterpart.customer
-        if customer is None:
-            return None
-        others = self.uow.activities.standing_of(customer.id, told.entry.kind, limit=LOOK_BACK)
-        asked = (
-            one
-            for other in others
-            if other.id != told.id
-            for one in self._of(self.world.activity_types.typed(other))
-        )
-        return next((one for one in asked if isinstance(one, FieldWrite) and one.key == lost.key), None)
+    def _settle(self, lost: FieldWrite | None, asked: FieldWrite | None, told: Activity) -> None:
+        """A field says what the newest activity says of it, and what it said by hand when none is left."""
+        write = asked or lost
+        assert write is not None  # noqa: S101 - one of them is given
+        if lost is not None and asked is not None:
+            write = evolve(asked, patch={**lost.patch, **asked.patch})
+        # Nothing that stands is newer than what is recorded as it happens, so that nothing is looked up.
+        is_newest = lost is None and told.is_news
+        word = partial(self._word, write, told, lost is None)
+        self._write(write.key, write.onto if is_newest else word, told)
 
-    def _write(self, key: str, wanted: Callable[[object], object]) -> None:
+    def _word(self, write: FieldWrite, told: Activity, is_said_anew: bool, stands: object) -> object:
+        customer_id = told.party.customer_id
+        assert customer_id is not None  # noqa: S101 - only customers have fields
+        line = self.uow.field_values.line(customer_id, write.key, limit=LOOK_BACK)
+        standing = self.uow.activities.standing_of(customer_id, told.entry.kind, limit=LOOK_BACK)
+        written = Written.of(stands, line, write)
+        heard = written.newest(standing, told.id if is_said_anew else None)
+        typed = (self.world.activity_types.typed(one) for one in heard)
+        said = (_writes(self._of(one)).get(write.key) for one in typed)
+        newest = next((one for one in said if one is not None), write if is_said_anew else None)
+        return write.instead(stands, written.by_hand if newest is None else newest.patch)
+
+    def _write(self, key: str, wanted: Callable[[object], object], told: Activity) -> None:
         """Only where the field is the caller's to change: engaging with a customer is less than that."""
         customer, uow = self.counterpart.customer, self.uow
         if customer is None or not CUSTOMERS.permits(Operation.WRITE, uow.scope, customer):
@@ -100,7 +108,8 @@ class Effects:
             return
         stands = uow.field_values.of(customer.id)
         version = _version(customer, uow)
-        stamp = Stamp(uow.actor.user, self.world.clock.now(), uow.actor.correlation, version + 1)
+        by, now = uow.actor, self.world.clock.now()
+        stamp = Stamp(by.user, now, by.correlation, version + 1, told.id)
         patched = patch_fields(
             stands,
             {key: wanted(stands.plain().get(key))},
@@ -118,8 +127,8 @@ def _version(customer: Customer, uow: UnitOfWork) -> int:
     return customer.version if found is None else found.version
 
 
-def _writes(done: Sequence[Consequence], key: str) -> bool:
-    return any(isinstance(one, FieldWrite) and one.key == key for one in done)
+def _writes(those: Sequence[Consequence]) -> Mapping[str, FieldWrite]:
+    return {one.key: one for one in those if isinstance(one, FieldWrite)}
 
 
 def _moves(
@@ -129,9 +138,10 @@ def _moves(
     found: dict[tuple[str, UUID], Move] = {}
     for one in undo:
         if isinstance(one, StatusMove):
-            found[one.sort, one.id] = Move(one.id, one.status, None, told.id, told.party, now)
+            found[one.sort, one.id] = Move(one.id, one.status, None, told.id, told.party, one.at, now)
     for one in do:
         if isinstance(one, StatusMove):
-            known = found.get((one.sort, one.id), Move(one.id, None, None, told.id, told.party, now))
-            found[one.sort, one.id] = evolve(known, to=one.status)
+            known = found.get((one.sort, one.id))
+            was = None if known is None else known.was
+            found[one.sort, one.id] = Move(one.id, was, one.status, told.id, told.party, one.at, now)
     return [(sort, move) for (sort, _), move in found.items()]

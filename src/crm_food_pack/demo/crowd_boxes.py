@@ -15,7 +15,7 @@ from crm_food_pack.demo.boxes import WAYS
 from crm_food_pack.demo.crowd import id_of, member, owner_of
 from crm_food_pack.demo.products import KITS
 from crm_food_pack.domain.deadlines import SAMPLE_FEEDBACK
-from crm_food_pack.domain.samples.sample import Sample, SampleId, Wanted
+from crm_food_pack.domain.samples.sample import Sample, SampleId, Verdict, Wanted
 from crm_food_pack.domain.samples.status import JUDGED, SampleStatus
 
 SAMPLES_PER_CUSTOMER = 2
@@ -75,7 +75,7 @@ class Shipping:
             moved = sample.moved(status, by=by, now=at)
             return Box(moved, None, self._opened(number, moved) if status is SampleStatus.DELIVERED else None)
         feedback = self._feedback(number, sample, status, at)
-        judged = sample.judged(status, feedback.id, by=by, now=at)
+        judged = sample.judged(Verdict(status, feedback.id, at), by=by, now=at)
         if box.follow_up is None:
             return Box(judged, feedback)
         done = box.follow_up.passed(at)[0].completed(Closing(at, feedback.outcome, None, feedback.id))

@@ -11,7 +11,7 @@ from crm_core.domain.refusals import NotAllowed, NotFound
 from crm_core.ports.thing import Move
 from crm_core.ports.unit_of_work import UnitOfWork
 from crm_food_pack.domain.samples.events import SampleStatusChanged
-from crm_food_pack.domain.samples.sample import Sample, SampleId, sample_of
+from crm_food_pack.domain.samples.sample import Sample, SampleId, Verdict, sample_of
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.ports.samples import SAMPLES
 
@@ -43,7 +43,5 @@ def _moved(found: Sample, move: Move, uow: UnitOfWork) -> Sample:
     by, now = uow.actor.user, move.now
     if move.to is None:
         return found.unjudged(move.activity_id, by=by, now=now)
-    status = SampleStatus(move.to)
-    if move.was is None:
-        return found.judged(status, move.activity_id, by=by, now=now)
-    return found.rejudged(status, move.activity_id, by=by, now=now)
+    verdict = Verdict(SampleStatus(move.to), move.activity_id, move.happened_at)
+    return (found.judged if move.was is None else found.rejudged)(verdict, by=by, now=now)

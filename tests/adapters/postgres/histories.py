@@ -1,12 +1,14 @@
 """Two clients at once on one sample: feedback, its correction and withdrawal, steps, cancellation."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from random import Random
 from threading import Barrier, Thread
 
 from attrs import define, field
 
 from crm_core.domain.activities.activity import ActivityId
+from crm_core.domain.events.fact import plain
 from crm_core.domain.refusals import Refusal
 from crm_core.ports.world import World
 from crm_core.use_cases.activities.correct_activity import CorrectActivity, correct_activity
@@ -68,7 +70,8 @@ class History:
 
     def _correct(self, random: Random, customer_id: object) -> None:  # noqa: ARG002 - a step like the others
         if self.feedback:
-            patch = {"outcome": random.choice(OUTCOMES)}
+            day = given.START - timedelta(days=random.randrange(3))
+            patch = {"outcome": random.choice(OUTCOMES), "occurredAt": day.isoformat()}
             command = CorrectActivity(random.choice(self.feedback), patch)
             perform(correct_activity, command, actor=given.MANAGER, world=self.world)
 
@@ -87,11 +90,11 @@ def disagreements(history: History) -> Sequence[str]:
     world, found = history.world, []
     sample = sample_by_id(history.sample_id, actor=given.MANAGER, world=world).sample
     told = [
-        (fact.data["oldStatus"], fact.data["newStatus"])
+        (fact.data["oldStatus"], fact.data["newStatus"], fact.data["eventAt"])
         for fact in journal.facts(world, history.sample_id)
         if fact.type == "sample.status.changed"
     ]
-    steps = [(str(step.old), str(step.new)) for step in sample.steps]
+    steps = [(str(step.old), str(step.new), plain(step.event_at)) for step in sample.steps]
     if told != steps:
         found.append(f"events {told} for steps {steps}")
     found += [f"no such step: {step}" for step in sample.steps if not _is_allowed(step.old, step.new)]
@@ -104,6 +107,8 @@ def disagreements(history: History) -> Sequence[str]:
     judging = [one for one in standing if one.id == by]
     if by is not None and [f"FEEDBACK_{one.outcome}" for one in judging] != [str(sample.status)]:
         found.append(f"{sample.status} by {by}, which says {[one.outcome for one in judging]}")
+    if [one.occurred_at for one in judging] not in ([], [sample.last_event_at]):
+        found.append(f"judged at {sample.last_event_at}, not when {judging} was given")
     if len(standing) > 1:
         found.append(f"{len(standing)} feedbacks stand")
     if standing and sample.status not in JUDGED:

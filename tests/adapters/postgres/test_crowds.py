@@ -30,7 +30,7 @@ from crm_core.use_cases.perform import perform
 from crm_food_pack.demo.crowd import CUSTOMERS_PER_CHAIN, member
 from crm_food_pack.demo.crowd_talk import customer_of
 from crm_food_pack.domain.samples.listing import SampleFilter, SampleSlice
-from crm_food_pack.domain.samples.sample import Sample
+from crm_food_pack.domain.samples.sample import Sample, Verdict
 from crm_food_pack.domain.samples.status import JUDGED, SampleStatus
 from crm_food_pack.pack import FOOD
 from crm_food_pack.ports.sample_readings import SAMPLE_READINGS
@@ -185,7 +185,9 @@ def test_samples_went_through_their_steps_and_their_feedback_says_so(all_there: 
             if step.activity_id is None:
                 again = again.moved(step.new, by=step.by, now=step.recorded_at)
             else:
-                again = again.judged(step.new, step.activity_id, by=step.by, now=step.recorded_at)
+                again = again.judged(
+                    Verdict(step.new, step.activity_id, step.event_at), by=step.by, now=step.recorded_at
+                )
         assert again == sample
         assert sample.wanted.items
         _check_feedback(sample, world)

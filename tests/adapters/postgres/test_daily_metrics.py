@@ -10,7 +10,7 @@ from crm_core.domain.access.actor import Actor
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
 from tests import boxes, given
-from tests.logged import logged, withdrawn
+from tests.logged import corrected, logged, withdrawn
 from tests.server import Pools
 from tests.worlds import on_postgres
 
@@ -37,6 +37,23 @@ def test_samples_by_status_and_day_as_far_as_one_sees_them(pools: Pools) -> None
         expected = [(delivered, "DELIVERED", count), (requested, "REQUESTED", count)] if count else []
         assert seen(pools, "sample_metrics_daily", by) == expected
     assert seen(pools, "sample_metrics_daily", given.actor(tenant=given.OTHER_TENANT)) == []
+
+
+def test_feedback_that_was_dated_anew_counts_on_its_new_day_alone(pools: Pools) -> None:
+    world = on_postgres(pools, FOOD)
+    customer = given.customer(world)
+    sample = boxes.requested(world, customer.id)
+    boxes.moved(world, sample.id, S.DELIVERED)
+    said = {"sampleId": sample.id, "outcome": "FAIL"}
+    made = logged(world, customer.id, "PRODUCTTEST_FEEDBACK", **said).activity  # type: ignore[arg-type]  # members
+    for day in ("2026-02-20", "2026-02-21"):
+        corrected(world, made.id, occurredAt=f"{day}T12:00:00Z")
+
+    assert seen(pools, "sample_metrics_daily", given.MANAGER) == [
+        (date(2026, 2, 21), "FEEDBACK_FAIL", 1),
+        (date(2026, 3, 2), "DELIVERED", 1),
+        (date(2026, 3, 2), "REQUESTED", 1),
+    ]
 
 
 def test_consultations_that_stand_with_their_savings(pools: Pools) -> None:

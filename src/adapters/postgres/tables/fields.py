@@ -58,6 +58,8 @@ FIELD_HISTORY = Table(
     instant("changed_at"),
     Column("changed_by", Uuid, nullable=False),
     Column("correlation_id", Uuid, nullable=False),
+    # Whose effect made the change; null for what somebody wrote directly.
+    Column("activity_id", Uuid),
     _of_customer("field_history_customer_fkey"),
 )
 Index(

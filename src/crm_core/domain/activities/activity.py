@@ -58,6 +58,10 @@ class Activity:
         return self.entry.party
 
     @property
+    def occurred_at(self) -> datetime:
+        return self.entry.occurred_at
+
+    @property
     def content(self) -> Mapping[str, object]:
         return self.entry.content
 
@@ -65,6 +69,11 @@ class Activity:
     def outcome(self) -> str | None:
         outcome = self.entry.content.get(OUTCOME)
         return None if outcome is None else str(outcome)
+
+    @property
+    def is_news(self) -> bool:
+        """Recorded as it happened, for the first time."""
+        return self.version == 1 and self.entry.occurred_at >= self.recorded_at
 
     @property
     def done(self) -> Done:

@@ -1,12 +1,14 @@
 """What an activity does beyond being recorded: declared effects, interpreted into consequences as values."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from attrs import frozen
 
 from crm_core.domain.events.fact import Fact
+from crm_core.domain.fields.canonical import same
 from crm_core.domain.fields.merge_patch import merged
 from crm_core.domain.party import Party
 
@@ -21,37 +23,47 @@ class Recorded(Protocol):
     @property
     def outcome(self) -> str | None: ...
     @property
+    def occurred_at(self) -> datetime: ...
+    @property
     def content(self) -> Mapping[str, object]: ...
 
 
 @frozen
 class StatusMove:
-    """A thing of this sort is to be in this status."""
+    """A thing of this sort is to be in this status, since then."""
 
     sort: str
     id: UUID
     status: str
+    at: datetime
 
 
 @frozen
 class FieldWrite:
-    """A field of the customer is to be merged (RFC 7396) with this; a bare list becomes a member first."""
+    """A field of the customer is to be merged (RFC 7396) with this, which was said then; a bare list becomes
+    a member first."""
 
     key: str
     patch: Mapping[str, object]
+    at: datetime
     list_member: str | None = None
 
     def onto(self, current: object) -> object:
         """What the field is to hold, given what it holds as JSON."""
         return merged(self._object(current), self.patch)
 
-    def off(self, current: object, instead: "FieldWrite | None") -> object:
-        """The merge patch that takes this back: what another activity asks for instead, or nothing in its
-        place. What somebody has changed since stays as it is."""
-        stands = self._object(current)
-        if merged(stands, self.patch) != stands:
+    def instead(self, current: object, said: Mapping[str, object]) -> object:
+        """The patch after which the field says this instead; None when nothing is left of it."""
+        gone = dict.fromkeys(self.patch)
+        if same(self.named(current), {**gone, **said}):
             return current
-        return dict.fromkeys(self.patch) if instead is None else instead.patch
+        left = merged(self._object(current), {**gone, **said})
+        return {**gone, **left} if isinstance(left, Mapping) and left else None
+
+    def named(self, value: object) -> Mapping[str, object]:
+        """What a value of the field says in the members that this writes."""
+        stands = self._object(value)
+        return {key: stands.get(key) if isinstance(stands, Mapping) else None for key in self.patch}
 
     def _object(self, current: object) -> object:
         bare = isinstance(current, list | tuple) and self.list_member is not None
@@ -97,7 +109,9 @@ class MovesStatus:
     def follows(self, activity: Recorded) -> Consequence | None:
         named = activity.content.get(self.named_by)
         status = self.by_outcome.get(activity.outcome or "")
-        return StatusMove(self.sort, named, status) if isinstance(named, UUID) and status else None
+        if not isinstance(named, UUID) or not status:
+            return None
+        return StatusMove(self.sort, named, status, activity.occurred_at)
 
 
 @frozen
@@ -126,7 +140,7 @@ class WritesField:
         patch = self.patch(activity)
         if not patch or activity.party.customer_id is None:
             return None
-        return FieldWrite(self.key, patch, self.list_member)
+        return FieldWrite(self.key, patch, activity.occurred_at, self.list_member)
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from attrs import frozen
 
@@ -19,12 +20,14 @@ class FieldValue:
 
 @frozen
 class Stamp:
-    """Who changes fields in which call, and the version of the customer that comes of it."""
+    """Who changes fields in which call, and the version of the customer that comes of it; `activity` is the
+    one whose effect it is, None when somebody writes the field itself."""
 
     by: UserId
     at: datetime
     correlation: CorrelationId
     version: int
+    activity: UUID | None = None
 
 
 @frozen

@@ -49,6 +49,19 @@ class Step:
 
 
 @frozen
+class Verdict:
+    """What a kitchen's feedback says, and when it was given."""
+
+    status: SampleStatus
+    activity_id: UUID
+    given_at: datetime
+
+    def step(self, old: SampleStatus, *, by: UserId, now: datetime) -> Step:
+        """A caller's clock may be ahead of ours: nothing is judged later than it is recorded."""
+        return Step(old, self.status, min(self.given_at, now), now, by, self.activity_id)
+
+
+@frozen
 class Sample:
     """A sample at one version; `steps` are in the order of their recording."""
 
@@ -83,18 +96,20 @@ class Sample:
         refuse_step(self.status, new)
         return self._with(Step(self.status, new, happened, now, by))
 
-    def judged(self, status: SampleStatus, activity_id: UUID, *, by: UserId, now: datetime) -> "Sample":
+    def judged(self, verdict: "Verdict", *, by: UserId, now: datetime) -> "Sample":
         """The sample as the kitchen's feedback leaves it; it is judged once."""
-        refuse_step(self.status, status)
-        return self._with(Step(self.status, status, now, now, by, activity_id))
+        refuse_step(self.status, verdict.status)
+        return self._with(verdict.step(self.status, by=by, now=now))
 
-    def rejudged(self, status: SampleStatus, activity_id: UUID, *, by: UserId, now: datetime) -> "Sample":
+    def rejudged(self, verdict: "Verdict", *, by: UserId, now: datetime) -> "Sample":
         """After the feedback was corrected; a status that this feedback had not set stays as it is."""
-        if not self._stands_by(activity_id) or status is self.status:
+        step = verdict.step(self.status, by=by, now=now)
+        is_known = (step.new, step.event_at) == (self.status, self.last_event_at)
+        if is_known or not self._stands_by(verdict.activity_id):
             return self
-        if status not in JUDGED:
+        if verdict.status not in JUDGED:
             raise SampleIsFinal(status=str(self.status))
-        return self._with(Step(self.status, status, now, now, by, activity_id))
+        return self._with(step)
 
     def unjudged(self, activity_id: UUID, *, by: UserId, now: datetime) -> "Sample":
         """After the feedback was withdrawn: delivered again, if this feedback had moved it."""

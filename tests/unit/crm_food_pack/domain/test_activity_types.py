@@ -97,7 +97,7 @@ def test_limits_are_kept(raw: dict[str, object], fault: tuple[str, str]) -> None
 def test_feedback_judges_the_sample(outcome: str) -> None:
     (move,) = follows(activity(TESTED, outcome=outcome))
 
-    assert move == StatusMove("sample", SAMPLE, f"FEEDBACK_{outcome}")
+    assert move == StatusMove("sample", SAMPLE, f"FEEDBACK_{outcome}", given.START)
     assert isinstance(move, StatusMove)
     assert SampleStatus(move.status)
 
@@ -107,7 +107,8 @@ def test_a_consultation_is_told_and_updates_the_potential_only_with_the_flag() -
     told = Telling(RoiConsultationUpdated(CustomerId(CUSTOMER), SCENARIO, "MID", "1200.00"))
 
     assert follows(advised) == (told,)
-    assert follows(advised, UPDATE_POTENTIAL) == (FieldWrite("roi_potential", {"value": "1200.00"}), told)
+    write = FieldWrite("roi_potential", {"value": "1200.00"}, given.START)
+    assert follows(advised, UPDATE_POTENTIAL) == (write, told)
     assert follows(activity(ADVISED), UPDATE_POTENTIAL) == (
         Telling(RoiConsultationUpdated(CustomerId(CUSTOMER), SCENARIO, "MID", None)),
     )

@@ -1,5 +1,6 @@
 """Effects are declared and become values; a correction undoes exactly what no longer follows."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -21,8 +22,8 @@ from crm_core.domain.party import LeadId, Party
 from tests import given
 from tests.unit.crm_core.domain.activities.tastings import CASK, TASTING, WINE, CaskTasted, tasting
 
-MOVE = StatusMove("cask", CASK, "EMPTY")
-WRITE = FieldWrite("budget", {"yearly": "12.50"}, "years")
+MOVE = StatusMove("cask", CASK, "EMPTY", given.START)
+WRITE = FieldWrite("budget", {"yearly": "12.50"}, given.START, "years")
 TELLING = Telling(CaskTasted(CASK))
 
 
@@ -64,7 +65,7 @@ def test_a_field_keeps_what_the_write_does_not_name(current: object, after: obje
 
 
 def test_a_corrected_outcome_undoes_the_former_and_does_the_new() -> None:
-    other = StatusMove("cask", CASK, "FULL")
+    other = StatusMove("cask", CASK, "FULL", given.START)
 
     assert difference([MOVE, TELLING], [other, TELLING]).undo == (MOVE,)
     assert difference([MOVE, TELLING], [other, TELLING]).do == (other,)
@@ -75,7 +76,8 @@ def test_a_withdrawal_undoes_everything_but_what_was_told() -> None:
 
 
 some = strategies.lists(
-    strategies.sampled_from([MOVE, WRITE, TELLING, StatusMove("cask", CASK, "FULL")]), unique_by=str
+    strategies.sampled_from([MOVE, WRITE, TELLING, StatusMove("cask", CASK, "FULL", given.START)]),
+    unique_by=str,
 )
 
 
@@ -94,9 +96,26 @@ def _told(those: list[Consequence]) -> list[Consequence]:
     return [one for one in those if isinstance(one, Telling)]
 
 
-def test_what_was_written_is_taken_back_unless_somebody_has_changed_it_since() -> None:
-    aligned = FieldWrite("deciders", {"agree": True}, list_member="members")
-    assert aligned.off({"agree": True, "count": 2}, None) == {"agree": None}
-    assert aligned.off({"agree": True}, FieldWrite("deciders", {"agree": "half"})) == {"agree": "half"}
-    for since in ({"agree": False}, {"count": 2}, [{"name": "Kim"}], None):
-        assert aligned.off(since, None) == since
+@pytest.mark.parametrize(
+    ("current", "said", "after"),
+    [
+        ({"agree": True, "count": 2}, {}, {"count": 2, "agree": None}),
+        ({"agree": True}, {}, None),
+        ({"agree": True}, {"agree": None}, None),
+        ({"agree": True}, {"agree": False}, {"agree": False}),
+        ([{"name": "Kim"}], {"agree": True}, {"agree": True, "members": [{"name": "Kim"}]}),
+        (None, {}, None),
+        ([{"name": "Kim"}], {}, [{"name": "Kim"}]),
+    ],
+)
+def test_what_was_written_makes_way_for_something_else_or_nothing(
+    current: object, said: dict[str, object], after: object
+) -> None:
+    aligned = FieldWrite("deciders", {"agree": True}, given.START, list_member="members")
+    assert aligned.instead(current, said) == after
+
+
+def test_when_it_happened_is_a_part_of_what_follows() -> None:
+    other = evolve(MOVE, at=given.START + timedelta(days=1))
+    change = difference([MOVE, WRITE], [other, WRITE])
+    assert (change.undo, change.do) == ((MOVE,), (other,))

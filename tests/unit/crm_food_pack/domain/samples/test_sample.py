@@ -12,7 +12,7 @@ from crm_food_pack.domain.samples.refusals import NoSuchTransition, SampleIsFina
 from crm_food_pack.domain.samples.sample import sample_of
 from crm_food_pack.domain.samples.status import SampleStatus
 from tests import given
-from tests.unit.crm_food_pack.domain.samples.boxes import FEEDBACK, PARTY, delivered, moved, sample
+from tests.unit.crm_food_pack.domain.samples.boxes import FEEDBACK, PARTY, delivered, moved, said, sample
 
 S = SampleStatus
 NOW, BY = given.START, given.user(2)
@@ -47,41 +47,60 @@ def test_an_event_may_be_recorded_late_and_out_of_order_but_not_before_it_happen
 
 
 def test_feedback_judges_a_delivered_sample_once() -> None:
-    judged = delivered().judged(S.FEEDBACK_SUCCESS, FEEDBACK, by=BY, now=NOW)
+    judged = delivered().judged(said(S.FEEDBACK_SUCCESS), by=BY, now=NOW)
 
     assert judged.status is S.FEEDBACK_SUCCESS
     assert judged.steps[-1].activity_id == FEEDBACK
     with pytest.raises(SampleIsFinal):
-        judged.judged(S.FEEDBACK_SUCCESS, UUID(int=10), by=BY, now=NOW)
+        judged.judged(said(S.FEEDBACK_SUCCESS, UUID(int=10)), by=BY, now=NOW)
     with pytest.raises(NoSuchTransition):
-        moved(sample(), S.SHIPPED).judged(S.FEEDBACK_FAIL, FEEDBACK, by=BY, now=NOW)
+        moved(sample(), S.SHIPPED).judged(said(S.FEEDBACK_FAIL), by=BY, now=NOW)
 
 
 def test_corrected_feedback_moves_what_it_had_moved() -> None:
-    judged = delivered().judged(S.FEEDBACK_SUCCESS, FEEDBACK, by=BY, now=NOW)
-    failed = judged.rejudged(S.FEEDBACK_FAIL, FEEDBACK, by=BY, now=NOW)
+    judged = delivered().judged(said(S.FEEDBACK_SUCCESS), by=BY, now=NOW)
+    failed = judged.rejudged(said(S.FEEDBACK_FAIL), by=BY, now=NOW)
 
     assert (failed.status, len(failed.steps)) == (S.FEEDBACK_FAIL, 3)
-    assert failed.rejudged(S.FEEDBACK_FAIL, FEEDBACK, by=BY, now=NOW) is failed
-    assert failed.rejudged(S.FEEDBACK_NEUTRAL, UUID(int=10), by=BY, now=NOW) is failed
+    assert failed.rejudged(said(S.FEEDBACK_FAIL), by=BY, now=NOW) is failed
+    assert failed.rejudged(said(S.FEEDBACK_NEUTRAL, UUID(int=10)), by=BY, now=NOW) is failed
     with pytest.raises(SampleIsFinal):
-        failed.rejudged(S.CANCELED, FEEDBACK, by=BY, now=NOW)
+        failed.rejudged(said(S.CANCELED), by=BY, now=NOW)
+
+
+def test_feedback_judges_when_it_was_given_and_never_after_it_is_recorded() -> None:
+    """Also before the delivery was recorded, as steps by hand may lie."""
+    for given_at in (NOW - timedelta(days=40), NOW, NOW + FIVE):
+        judged = delivered().judged(said(S.FEEDBACK_SUCCESS, at=given_at), by=BY, now=NOW)
+        assert (judged.last_event_at, judged.updated_at) == (min(given_at, NOW), NOW)
+
+
+def test_feedback_that_is_dated_anew_is_another_step_to_the_same_status() -> None:
+    later, day = NOW + timedelta(hours=1), NOW - timedelta(days=9)
+    judged = delivered().judged(said(S.FEEDBACK_FAIL), by=BY, now=NOW)
+    dated = judged.rejudged(said(S.FEEDBACK_FAIL, at=day), by=BY, now=later)
+
+    assert (dated.status, dated.last_event_at, dated.updated_at) == (S.FEEDBACK_FAIL, day, later)
+    assert len(dated.steps) == 3
+    assert dated.rejudged(said(S.FEEDBACK_FAIL, at=day), by=BY, now=later) is dated
+    by_hand = moved(delivered(), S.FEEDBACK_FAIL)
+    assert by_hand.rejudged(said(S.FEEDBACK_FAIL, at=day), by=BY, now=later) is by_hand
 
 
 def test_withdrawn_feedback_leaves_the_sample_delivered_again() -> None:
-    judged = delivered().judged(S.FEEDBACK_SUCCESS, FEEDBACK, by=BY, now=NOW)
-    again = judged.rejudged(S.FEEDBACK_FAIL, FEEDBACK, by=BY, now=NOW).unjudged(FEEDBACK, by=BY, now=NOW)
+    judged = delivered().judged(said(S.FEEDBACK_SUCCESS), by=BY, now=NOW)
+    again = judged.rejudged(said(S.FEEDBACK_FAIL), by=BY, now=NOW).unjudged(FEEDBACK, by=BY, now=NOW)
 
     assert again.status is S.DELIVERED
     assert again.unjudged(FEEDBACK, by=BY, now=NOW) is again
-    assert again.judged(S.FEEDBACK_NEUTRAL, UUID(int=10), by=BY, now=NOW).status is S.FEEDBACK_NEUTRAL
+    assert again.judged(said(S.FEEDBACK_NEUTRAL, UUID(int=10)), by=BY, now=NOW).status is S.FEEDBACK_NEUTRAL
 
 
 def test_a_status_set_by_hand_is_not_touched_by_any_withdrawal() -> None:
     by_hand = moved(delivered(), S.FEEDBACK_SUCCESS)
 
     assert by_hand.unjudged(FEEDBACK, by=BY, now=NOW) is by_hand
-    assert by_hand.rejudged(S.FEEDBACK_FAIL, FEEDBACK, by=BY, now=NOW) is by_hand
+    assert by_hand.rejudged(said(S.FEEDBACK_FAIL), by=BY, now=NOW) is by_hand
 
 
 def test_another_partys_sample_is_answered_like_none() -> None:
