@@ -3,8 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 from playwright.sync_api import Page, expect
 
+from crm_core.use_cases.views.create_view import CreateView, create_view
+from crm_core.use_cases.views.update_view import UpdateView, update_view
+from tests import given
 from tests.web.browsing import PHONE, Onlooker, Serving
 from tests.web.scene import MIRIAM, NADIA, SABINE, place
 
@@ -347,4 +351,43 @@ def test_a_contact_is_added_where_one_stands(look: Look, pages: Serving) -> None
     dialog.get_by_label("Rolle hier").select_option(label="Geschäftsführung")
     dialog.get_by_role("button", name="Speichern").click()
     expect(page.get_by_role("region", name="Ansprechpersonen")).to_contain_text("Herta Linde")
+    assert onlooker.troubles == []
+
+
+def test_why_it_was_refused_is_told_in_words_and_never_as_markup(look: Look, pages: Serving) -> None:
+    onlooker, scene = look(pages), pages.scene
+    page, toast = onlooker.page, onlooker.page.locator(".toast")
+    page.goto(place(scene.by_name[LINDE]))
+    for key in ("meals_per_day", "kitchen_size"):
+        page.locator(f"#field-{key} a[href$=edit]").click()
+        page.locator(f"[name={key}]").fill("80")
+
+    present = scene.present(LINDE)
+    scene.store.state.customers[present.id] = evolve(present, archived_at=scene.clock.now())
+    page.locator("#field-meals_per_day .button--primary").click()
+    expect(toast).to_contain_text("Dieser Kunde ist archiviert.")
+    assert page.locator("[name=meals_per_day]").input_value() == "80"
+
+    scene.store.state.customers[present.id] = evolve(present, owner_user_id=NADIA.id)
+    page.locator("#field-kitchen_size .button--primary").click()
+    expect(toast).to_contain_text("Hier ist nichts. Die Seite gibt es nicht")
+    assert toast.locator("h1, p, a").count() == 0
+    assert onlooker.axe() == []
+
+
+def test_a_view_that_was_renamed_meanwhile_can_still_be_saved(look: Look, pages: Serving) -> None:
+    onlooker = look(pages, size=PHONE)
+    page, mine = onlooker.page, given.rep(1)
+    details = {"name": "Hotels", "filter": {"type": "HOTEL"}, "sort": "name", "columns": ["name"]}
+    view = create_view(CreateView(details), actor=mine, world=pages.scene.world)
+    page.goto(f"/customers?type=HOTEL&sort=name&columns=name&view={view.id}")
+    page.locator("#edit-view").click()
+    page.locator("#w-name").fill("Gute Hotels")
+    update_view(UpdateView(view.id, {"name": "Alle Hotels"}), actor=mine, world=pages.scene.world)
+    page.locator("#sheet .button--primary").click()
+    expect(page.locator("#sheet")).to_contain_text("Jemand war schneller")
+    assert onlooker.flaws() == []
+    page.get_by_label("Gute Hotels").check()
+    page.locator("#sheet .button--primary").click()
+    expect(page.locator(".tabs")).to_contain_text("Gute Hotels")
     assert onlooker.troubles == []

@@ -26,6 +26,13 @@ from crm_core.use_cases.contacts.update_contact import UpdateContact, update_con
 from crm_core.use_cases.perform import perform
 
 _TEXTS = ("name", "email", "phone", "note", "role")
+_LABELS = {
+    "name": "field.name",
+    "role": "contacts.role",
+    "phone": "field.phone",
+    "email": "field.contactEmail",
+    "note": "contacts.note",
+}
 
 
 @frozen
@@ -141,10 +148,17 @@ def _conflict(visit: Visit, customer_id: str, contact_id: str, form: Posted) -> 
     roles = dict(roles_in(visit.tongue.code))
     return _page(
         visit,
-        "contact_conflict",
+        "conflict_form",
         412,
         place=place,
         contact=contact,
+        action=f"/customers/{place}/contacts/{contact.id}",
+        back=f"/customers/{place}",
+        subject=contact.person.name,
+        changed_at=contact.updated_at,
+        version=contact.version,
+        carried={},
+        labels={name: visit.say(key) for name, key in _LABELS.items()},
         comparison=compare(base=base, mine=mine, theirs=theirs),
         mine=mine,
         theirs=theirs,

@@ -3,8 +3,17 @@ import { say } from "./toasts.js";
 
 const words = document.body.dataset;
 
-for (const failure of ["htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => say(words.failed));
+// A refused request was answered with a page that says why: its words are told, never its markup.
+function reason(answer) {
+  if (!answer.getResponseHeader("content-type")?.startsWith("text/html")) return "";
+  const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+  return [...page.querySelectorAll("[data-told]")].map((part) => part.textContent.trim()).join(". ");
 }
+
+document.addEventListener("htmx:responseError", (event) => {
+  const told = reason(event.detail.xhr);
+  say(told || words.failed, told ? "long" : "short");
+});
+document.addEventListener("htmx:timeout", () => say(words.failed));
 document.addEventListener("htmx:sendError", () => say(words.offline));
 window.addEventListener("offline", () => say(words.offline));

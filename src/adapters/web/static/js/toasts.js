@@ -16,10 +16,10 @@ function leaveLater(toast) {
   toast.addEventListener("focusout", goOn);
 }
 
-export function say(text) {
+export function say(text, lasting = "short") {
   const toast = document.createElement("div");
   toast.className = "toast toast--trouble";
-  toast.dataset.toast = "short";
+  toast.dataset.toast = lasting;
   const words = document.createElement("span");
   words.className = "toast__text";
   words.textContent = text;
