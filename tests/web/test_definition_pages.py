@@ -16,6 +16,7 @@ from crm_core.domain.fields.definition_form import definition_record
 from crm_core.domain.fields.numbers import Number
 from crm_core.queries.field_definitions import field_definition
 from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
+from crm_core.use_cases.definitions.add_definition import AddDefinition, add_definition
 from crm_core.use_cases.definitions.change_definition import ChangeDefinition, change_definition
 from tests import given
 from tests.web.browsing import DESK, PHONE, Onlooker, serving
@@ -23,6 +24,7 @@ from tests.web.reader import Reader
 from tests.web.scene import MIRIAM, URS, Scene, application, parts
 
 ADA = DemoUser(given.user(91), "Ada Roth", Role.ADMIN)
+OFFER_BEFORE_STEP = {"rule": "not-after", "earlier": "first_offer", "later": "renewal_step"}
 SEATS = {
     "definition.key": "dining_seats",
     "definition.labelDe": "Plätze",
@@ -136,6 +138,25 @@ def test_every_bad_input_is_told_at_once_and_what_was_typed_stays(reader: Reader
     assert "Kleine Buchstaben, Ziffern und Unterstriche" in reader.text
     assert "könnte sehr lange rechnen" in reader.text
     assert reader.form("/new-field").fields["definition.labelDe"] == "Plätze"
+
+
+def test_a_fault_without_an_input_is_told_above_the_form(reader: Reader, scene: Scene) -> None:
+    for key, member in (("renewal_step", {}), ("first_offer", {"rules": [OFFER_BEFORE_STEP]})):
+        told = {
+            "key": key,
+            "labelDe": key,
+            "labelEn": key,
+            "group": "terms",
+            "kind": {"kind": "date"},
+            **member,
+        }
+        add_definition(AddDefinition(told), actor=given.ADMIN, world=scene.world)
+    reader.sign_in(ADA).get("/fields/renewal_step/edit")
+    assert reader.send("/fields/renewal_step/edit", definition__restricted="price").status_code == 400
+
+    assert "Eine Regel des Feldes „first_offer“ verbindet dieses Feld" in reader.text
+    assert 'role="alert"' in reader.last.text
+    assert reader.form("/fields/renewal_step/edit").fields["definition.restricted"] == "price"
 
 
 def test_a_key_that_is_taken_is_refused(reader: Reader) -> None:

@@ -30,12 +30,12 @@ from crm_food_pack.domain.roi.scenario import Outlook
 from crm_food_pack.domain.samples.assortment import Allergen, Category
 from crm_food_pack.domain.samples.status import SampleStatus
 from crm_food_pack.pack import FOOD
+from tests.fault_codes import fault_codes
 from tests.web.definition_families import DEFINITION_FAMILIES, DEFINITION_REFUSALS
 from tests.web.lead_families import LEAD_FAMILIES, LEAD_REFUSALS
 
 QUERY = ListQuery(hot_columns_of(FOOD))
 WEB = Path(language.__file__).parent
-CORE = Path(language.__file__).parents[2] / "crm_core"
 SWITCH = {f"theme-{theme}" for theme in THEMES}
 TROUBLES = {"expired", "denied", "refused", "unreachable", "untrusted", "too-large"}
 # Sentences whose names are put together at run time: the part in the code, and all that may follow it.
@@ -171,14 +171,11 @@ def test_no_sentence_is_left_over() -> None:
     assert spare == set()
 
 
-def test_every_fault_that_the_core_can_find_has_a_sentence() -> None:
-    code = re.compile(r"(?:\.add\(\s*[^,()]*(?:\([^()]*\))?,\s*|FieldError\(\s*[^,]+,\s*)\"([a-z-]+)\"")
-    found = {c for place in CORE.rglob("*.py") for c in code.findall(place.read_text(encoding="utf-8"))}
-    customers = {"chain-has-no-parent", "own-parent", "parent-is-no-chain", "required", "pattern"}
-    assert customers <= found
-    kinds = {*code.findall((CORE / "domain/fields/kinds.py").read_text(encoding="utf-8")), *customers}
-    missing = {c for c in kinds if not tongue("de").knows(f"error.{c}")}
-    assert missing == set()
+def test_every_fault_that_a_form_can_have_has_a_sentence() -> None:
+    codes = fault_codes("crm_core", "crm_food_pack", "adapters/web")
+    assert codes >= {"chain-has-no-parent", "own-parent", "required", "mixes-restrictions", "not-comparable"}
+    for code in LANGUAGES:
+        assert {one for one in codes if not tongue(code).knows(f"error.{one}")} == set()
 
 
 def test_a_fault_without_a_sentence_is_still_told() -> None:

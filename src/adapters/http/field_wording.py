@@ -88,5 +88,13 @@ FIELDS: Mapping[str, Words] = {
     "not-a-code": Words(
         "Kein Wort in Großbuchstaben wie QUALIFIED_CALL.", "Not a code in capitals such as QUALIFIED_CALL."
     ),
+    "mixes-restrictions": Words(
+        "Eine Regel von {field} verbindet das mit Feldern, die andere sehen dürfen.",
+        "A rule of {field} ties this to fields that others may see.",
+    ),
+    "not-comparable": Words(
+        "Eine Regel von {field} vergleicht das mit etwas von anderer Art.",
+        "A rule of {field} compares this with something of another kind.",
+    ),
     "pattern-not-allowed": Words("Dieses Muster ist zu aufwendig.", "This pattern is too costly."),
 }

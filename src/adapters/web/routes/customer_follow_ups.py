@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from adapters.web.activity_desk import place_of
 from adapters.web.customer_form import by_field
+from adapters.web.errors import status_of
 from adapters.web.follow_up_words import due_in_words, reason_of, title_of
 from adapters.web.notice import Notice
 from adapters.web.paths import local
@@ -99,7 +100,7 @@ def _back(visit: Visit, found: FollowUp, told: str, back: str | None) -> Page:
 
 
 def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Refusal | None = None) -> Page:
-    status = 200 if refusal is None else 400 if isinstance(refusal, Invalid) else 409
+    status = 200 if refusal is None else status_of(refusal)
     response = visit.page(
         "customers/follow_up_form.html" if visit.is_partial else "customers/follow_up.html",
         status,

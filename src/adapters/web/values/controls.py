@@ -13,6 +13,7 @@ from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.kinds import Boolean, Choice, Day, Identity, Instant, Kind, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import ListOf, Record
+from crm_core.domain.refusals import FieldError
 
 LONG_TEXT = 200  # characters from which on a text is written in several lines
 FEW = 3  # words that stand side by side; more of them make a list to choose from
@@ -38,6 +39,18 @@ class Control:
     longest: int | None = None
     shape: str | None = None
     hint: str = ""
+
+    def unplaced(self, errors: Mapping[str, FieldError]) -> dict[str, FieldError]:
+        """Those of the errors that no input here is about; the form has to tell them by itself."""
+        return {name: one for name, one in errors.items() if not self.shows(name)}
+
+    def shows(self, name: str) -> bool:
+        """Whether what is wrong with this name is told beside an input."""
+        if self.form == "lines" and name.startswith(f"{self.name}."):
+            return True
+        if self.form != "hidden" and name == self.name:
+            return True
+        return any(part.shows(name) for part in self.parts)
 
 
 @frozen
