@@ -1,5 +1,6 @@
 """One activity as a page: what it says, who corrects it and until when, and taking it back."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from crm_core.domain.activities.activity import Activity
 from crm_core.domain.follow_ups.follow_up import State
 from crm_core.domain.party import Party
+from crm_core.queries.activities import activity_by_id
 from crm_food_pack.domain.samples.status import SampleStatus
 from tests import given
 from tests.logged import corrected, logged, withdrawn
@@ -92,15 +94,21 @@ def test_everything_wrong_with_a_correction_stands_beside_its_field(miriam: Read
     assert "Liegt mehr als 24 Monate zurück." in miriam.text
 
 
-def test_a_correction_of_what_somebody_else_corrected_is_not_lost_in_silence(
+def test_who_corrects_what_somebody_else_corrected_chooses_between_both(
     miriam: Reader, scene: Scene, call: Activity
 ) -> None:
-    miriam.get(f"{page(call)}/correct")
-    corrected(scene.world, call.id, note="Von Sabine berichtigt")
-    miriam.send(f"{page(call)}/correct", note="Von mir berichtigt")
+    at = f"{page(call)}/correct"
+    miriam.get(at)
+    earlier = call.entry.occurred_at - timedelta(hours=1)
+    corrected(scene.world, call.id, note="Von Sabine berichtigt", occurredAt=earlier.isoformat())
+    miriam.send(at, note="Von mir berichtigt")
     assert miriam.last.status_code == HTTPStatus.PRECONDITION_FAILED
-    assert "Jemand hat diese Aktivität inzwischen berichtigt." in miriam.text
-    assert "Von mir berichtigt" in miriam.last.text
+    for words in ("Jemand war schneller", "Von Sabine berichtigt", "Von mir berichtigt", "nur dort geändert"):
+        assert words in miriam.text, words
+
+    assert miriam.send(at, choice__note="mine").status_code == HTTPStatus.SEE_OTHER
+    now = activity_by_id(call.id, actor=REP, world=scene.world).entry
+    assert (now.note, now.occurred_at) == ("Von mir berichtigt", earlier)
 
 
 def test_after_a_day_only_who_leads_corrects(reader: Reader, scene: Scene, call: Activity) -> None:

@@ -145,6 +145,18 @@ def test_a_conflict_is_chosen_part_by_part(reader: Reader, scene: Scene, linde: 
     assert _stands(scene, "roi_potential") == {"bucket": "HIGH", "value": Decimal("900.00")}
 
 
+def test_what_is_typed_after_a_refused_choice_counts(reader: Reader, scene: Scene, linde: str) -> None:
+    form = f"{linde}/fields/meals_per_day/edit"
+    reader.sign_in(MIRIAM).get(form)
+    _fill(scene, meals_per_day=90)
+    reader.send(form, meals_per_day="viel")
+    assert reader.last.status_code == HTTPStatus.PRECONDITION_FAILED
+    reader.post(form, {**reader.form(form).fields, "choice.": "mine"})
+    assert reader.last.status_code == HTTPStatus.BAD_REQUEST
+    reader.send(form, meals_per_day="180")
+    assert _stands(scene, "meals_per_day") == 180
+
+
 def test_the_history_names_every_version_and_brings_one_back(
     reader: Reader, scene: Scene, linde: str
 ) -> None:

@@ -113,17 +113,28 @@ def test_probing_is_answered_a_few_times_only(reader: Reader, leads: Leads) -> N
     assert "Diese Firma ist bis" not in reader.text
 
 
-def test_who_was_slower_sees_what_stands_now(reader: Reader, leads: Leads) -> None:
+def test_who_was_slower_chooses_between_both(reader: Reader, leads: Leads) -> None:
     lead = leads.registered()
-    reader.sign_in(MIRIAM).get(f"{at_lead(lead)}/edit")
-    form = reader.form(f"{at_lead(lead)}/edit").fields
-    reader.post(f"{at_lead(lead)}/edit", {**form, "industry": "HOTEL"})
-    reader.post(f"{at_lead(lead)}/edit", {**form, "industry": "KLINIK"})
+    at = f"{at_lead(lead)}/edit"
+    reader.sign_in(MIRIAM).get(at)
+    form = reader.form(at).fields
+    reader.post(at, {**form, "industry": "HOTEL", "city": "Potsdam"})
+    reader.post(at, {**form, "industry": "KLINIK", "source": "EMPFEHLUNG"})
     assert reader.last.status_code == HTTPStatus.PRECONDITION_FAILED
-    assert "Branche: HOTEL" in reader.text
+    for words in (
+        "Jemand war schneller",
+        "HOTEL",
+        "KLINIK",
+        "Potsdam · nur dort geändert",
+        "Empfehlung · nur von",
+    ):
+        assert words in reader.text, words
     assert leads.present(lead).details.industry == "HOTEL"
-    reader.send(f"{at_lead(lead)}/edit")
-    assert leads.present(lead).details.industry == "KLINIK"
+
+    reader.send(at, industry="KLINIK")
+    assert reader.last.status_code == HTTPStatus.SEE_OTHER, reader.text
+    details = leads.present(lead).details
+    assert (details.industry, details.city, str(details.source)) == ("KLINIK", "Potsdam", "EMPFEHLUNG")
 
 
 def test_what_one_may_not_change_is_not_offered_and_refused(reader: Reader, leads: Leads) -> None:

@@ -115,13 +115,19 @@ def test_a_wrong_value_is_told_beside_its_input(reader: Reader, scene: Scene, ty
     assert reader.form(f"{PLACE}/user/edit").fields["value"] == typed
 
 
-def test_whoever_was_slower_sees_what_stands_and_keeps_what_they_typed(reader: Reader, scene: Scene) -> None:
-    reader.sign_in(ADA).get(f"{PLACE}/tenant/edit")
+@pytest.mark.parametrize(("choice", "stands"), [("mine", 30), ("theirs", 25)])
+def test_whoever_was_slower_chooses_between_both(
+    reader: Reader, scene: Scene, choice: str, stands: int
+) -> None:
+    edit = f"{PLACE}/tenant/edit"
+    reader.sign_in(ADA).get(edit)
     put(scene, given.ADMIN, Scope.TENANT, 25)
-    assert reader.send(f"{PLACE}/tenant/edit", value="30").status_code == 412
-    assert "Jetzt gesetzt: 25" in reader.text
-    assert reader.form(f"{PLACE}/tenant/edit").fields["value"] == "30"
-    assert reader.send(f"{PLACE}/tenant/edit").status_code == 303
+    assert reader.send(edit, value="30").status_code == 412
+    for words in ("Jemand war schneller", "Jetziger Stand 25", "Ihre Angabe 30"):
+        assert words in reader.text, words
+    assert reader.send(edit, choice__=choice).status_code == 303
+    reader.get(edit)
+    assert reader.form(edit).fields["value"] == str(stands)
 
 
 def test_a_value_is_taken_back(reader: Reader, scene: Scene) -> None:

@@ -6,13 +6,15 @@ from attrs import evolve, frozen
 
 from adapters.web.activity_choices import SAMPLE, SCENARIO
 from adapters.web.activity_words import speaking_of
+from adapters.web.field_conflict import Side
 from adapters.web.values.controls import Control, Filling, Options
 from adapters.web.values.filled_in import filled_in, without
+from adapters.web.values.showing import Shown, shown
 from adapters.web.values.speaking import Speaking
 from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT, OUTCOME, ActivityType
 from crm_core.domain.fields.kinds import Identity
-from crm_core.domain.fields.record import Member
+from crm_core.domain.fields.record import Member, Record
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import FieldError
 
@@ -51,10 +53,24 @@ class ActivityForm:
             growing=growing,
         )
 
+    @property
+    def shape(self) -> Record:
+        """All that a form of this kind says."""
+        return Record((*self.kind.content.members, OCCURRED_AT, NOTE))
+
+    def called(self, name: str) -> str:
+        return next((self._label(one) for one in self.shape.members if one.key == name), name)
+
+    def words(self, side: Side, value: object) -> Shown:
+        """A value as people say it; what points to something by what it is called here."""
+        pointed = dict(self.offered.get(side.name, ()))
+        known = pointed.get(str(value)) if isinstance(side.kind, Identity) else None
+        return shown(side.kind, value, self._speaking) if known is None else Shown("text", known)
+
     def typed(self, posted: Mapping[str, str]) -> dict[str, object]:
         """The JSON of every member, as far as somebody filled it in."""
         kept = without(posted[DROP], posted) if DROP in posted else posted
-        members = (*self.kind.content.members, OCCURRED_AT, NOTE)
+        members = self.shape.members
         return {one.key: filled_in(one.kind, one.key, kept, self.visit.tongue) for one in members}
 
     def _control(self, member: Member, values: Mapping[str, object], growing: str | None) -> Control:

@@ -1,11 +1,12 @@
 """A lead as the fields of an HTML form: what stands in each, and what they mean to the core."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from attrs import frozen
 
-from adapters.web.language import Tongue
+from adapters.web.language import ZONE, Tongue
 from adapters.web.values.moments import moment_shown, moment_typed
 from adapters.web.values.numbers import number_shown, number_typed
 from crm_core.domain.leads.lead import Lead
@@ -19,6 +20,7 @@ FIELDS = (
     *("firstContact.channel", "firstContact.at", "firstContact.note"),
 )
 _CAPITALS = frozenset({"territory", "country"})
+_WORDS = {"source": "lead-source", "firstContact.channel": "lead-contact-channel"}
 _GROUPS = ("contact", "firstContact")
 _AT = "firstContact.at"
 OVERRIDE = "override.reason"
@@ -27,15 +29,11 @@ NO_FORM: Mapping[str, str] = dict.fromkeys((*FIELDS, OVERRIDE), "")
 
 @frozen
 class Trouble:
-    """Why a form was refused as a whole, and what its reader may do about it.
-
-    `theirs` are the fields in which what stands now differs from what was typed.
-    """
+    """Why a form was refused as a whole, and what its reader may do about it."""
 
     refusal: Refusal
     may_override: bool
     candidates: tuple[Mapping[str, object], ...] = ()
-    theirs: Mapping[str, str] = {}
 
 
 def shown(lead: Lead, tongue: Tongue) -> dict[str, str]:
@@ -54,8 +52,8 @@ def shown(lead: Lead, tongue: Tongue) -> dict[str, str]:
 
 
 def typed(values: Mapping[str, str]) -> dict[str, str]:
-    """What somebody typed, without the spaces around it; codes in capitals."""
-    clean = {key: values.get(key, "").strip() for key in NO_FORM}
+    """What somebody typed, without the spaces around it; codes in capitals, lines as they are stored."""
+    clean = {key: values.get(key, "").strip().replace("\r\n", "\n") for key in NO_FORM}
     return {key: value.upper() if key in _CAPITALS else value for key, value in clean.items()}
 
 
@@ -76,6 +74,26 @@ def written(values: Mapping[str, str], tongue: Tongue, *, before: Lead | None = 
     if values[OVERRIDE]:
         record["override"] = {"reason": values[OVERRIDE]}
     return record
+
+
+def compared_fields(values: Mapping[str, str]) -> dict[str, str]:
+    """What two people can disagree about: all but the reason of an exception."""
+    return {key: values[key] for key in FIELDS}
+
+
+def in_words(field: str, value: str, tongue: Tongue) -> str:
+    """A form's value as people say it."""
+    if field == _AT:
+        return _in_berlin(value, tongue)
+    key = f"{_WORDS[field]}.{value}" if field in _WORDS else ""
+    return tongue.say(key) if tongue.knows(key) else value or "–"
+
+
+def _in_berlin(text: str, tongue: Tongue) -> str:
+    try:
+        return tongue.moment(datetime.fromisoformat(text).replace(tzinfo=ZONE))
+    except ValueError:
+        return text or "–"
 
 
 def status_of(refusal: Refusal) -> int:

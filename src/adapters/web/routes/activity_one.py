@@ -16,6 +16,8 @@ from adapters.web.activity_words import colour_of, kind_called, outcome_called, 
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page
+from adapters.web.seen_form import BASE, sealed
+from adapters.web.solving import About, Changing
 from adapters.web.trouble import trouble_in
 from adapters.web.values.filled_in import as_whole
 from adapters.web.visit import Visit
@@ -29,6 +31,14 @@ from crm_core.queries.engagement import Engagement, engagement
 from crm_core.use_cases.activities.correct_activity import CorrectActivity, correct_activity
 from crm_core.use_cases.activities.withdraw_activity import WithdrawActivity, withdraw_activity
 from crm_core.use_cases.perform import perform
+
+
+@frozen
+class _Change:
+    """A correction in a form: on top of which version, and what stood there then, sealed."""
+
+    version: int
+    base: str
 
 
 @frozen
@@ -95,18 +105,26 @@ def activity(visit: Here, activity_id: FromPath[str]) -> Page:
 def correction(visit: Here, activity_id: FromPath[str]) -> Page:
     opened = _opened(visit, activity_id)
     _refuse_if_fixed(opened)
-    return _form(opened, _recorded(opened))
+    values, version = _recorded(opened), opened.activity.version
+    return _form(opened, values, _Change(version, sealed(visit, str(opened.activity.id), _said(opened))))
 
 
 @post("/activities/{activity_id:str}/correct", sync_to_thread=True)
 def correct(visit: Here, activity_id: FromPath[str], form: Form) -> Page:
     opened = _opened(visit, activity_id)
-    typed = opened.form().typed(form.values)
-    command = CorrectActivity(opened.activity.id, _patch(opened, typed), form.number("version"))
+    shape, change = opened.form(), _Change(form.number("version"), form.values.get(BASE, ""))
+    typed: Mapping[str, object] = shape.typed(form.values)
+    changing = Changing(visit, str(opened.activity.id), shape.shape, form.values)
+    if changing.is_solving:
+        chosen = changing.solved()
+        typed = {key: chosen.get(key) if isinstance(chosen, Mapping) else None for key in typed}
+    command = CorrectActivity(opened.activity.id, _patch(opened, typed), change.version)
     try:
         done = perform(correct_activity, command, actor=visit.actor, world=visit.world)
-    except (Invalid, Conflict, Outdated) as refusal:
-        return _form(opened, typed, refusal)
+    except Outdated:
+        return _conflict(changing, typed, _opened(visit, activity_id))
+    except (Invalid, Conflict) as refusal:
+        return _form(opened, typed, change, refusal)
     if done.activity.version == opened.activity.version:
         kind = kind_called(visit, done.activity.entry.kind)
         return visit.moved(opened.place, notice=Notice("notice.activity-unchanged", {"kind": kind}))
@@ -157,6 +175,33 @@ def _recorded(opened: Opened) -> Mapping[str, object]:
     return {} if opened.kind is None else entry_record(opened.activity.entry, opened.kind)
 
 
+def _said(opened: Opened) -> dict[str, object]:
+    """What stands in the form of it."""
+    recorded = _recorded(opened)
+    return {one.key: recorded[one.key] for one in opened.form().shape.members if one.key in recorded}
+
+
+def _conflict(changing: Changing, mine: Mapping[str, object], opened: Opened) -> Page:
+    """Both corrections, for whoever was slower to choose from."""
+    _refuse_if_fixed(opened)
+    form, label = opened.form(), kind_called(opened.visit, opened.activity.entry.kind)
+    about = About(
+        at="customers" if opened.whom.customer else "leads",
+        label=label,
+        trail=(
+            (opened.whom.name, place_of(opened.whom.party)),
+            (label, opened.place),
+            (opened.visit.say("activity.correct"), None),
+        ),
+        back=opened.place,
+        version=opened.activity.version,
+        called=form.called,
+        words=form.words,
+    )
+    said = {key: value for key, value in mine.items() if value is not None}
+    return changing.conflict(said, _said(opened), about)
+
+
 def _patch(opened: Opened, typed: Mapping[str, object]) -> dict[str, object]:
     """A merge patch that leaves exactly what was typed."""
     recorded = _recorded(opened)
@@ -171,7 +216,9 @@ def _status(refusal: Refusal | None) -> int:
     return 400 if isinstance(refusal, Invalid) else 412 if isinstance(refusal, Outdated) else 409
 
 
-def _form(opened: Opened, values: Mapping[str, object], refusal: Refusal | None = None) -> Page:
+def _form(
+    opened: Opened, values: Mapping[str, object], change: _Change, refusal: Refusal | None = None
+) -> Page:
     errors = by_field(() if refusal is None else refusal.errors)
     response = opened.visit.page(
         "activities/correct.html",
@@ -181,7 +228,9 @@ def _form(opened: Opened, values: Mapping[str, object], refusal: Refusal | None 
         whom=opened.whom,
         title=kind_called(opened.visit, opened.activity.entry.kind),
         errors=errors,
-        trouble=trouble_in(opened.visit, refusal, outdated="activity.outdated"),
+        trouble=trouble_in(opened.visit, refusal),
+        version=change.version,
+        base=change.base,
         shown=opened.form().shown(values, errors),
     )
     response.headers["x-form-again"] = "yes"

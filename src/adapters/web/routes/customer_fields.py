@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from attrs import evolve
 from litestar import get, post
 from litestar.params import FromPath
 
@@ -50,7 +51,8 @@ def change_field(visit: Here, customer_id: FromPath[str], key: FromPath[str], fo
     try:
         outcome = save(visit, desk.definition, mine, seen)
     except Invalid as refusal:
-        return _form(desk, mine, seen, errors=by_field(refusal.errors))
+        chosen_upon = evolve(seen, unsolved=None)  # what is typed next counts, no longer the choice
+        return _form(desk, mine, chosen_upon, errors=by_field(refusal.errors))
     return _conflict(desk, outcome, seen, mine) if isinstance(outcome, Clashed) else _saved(desk, outcome)
 
 

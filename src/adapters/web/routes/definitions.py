@@ -12,7 +12,7 @@ from adapters.web.definition_form import KINDS, ROOT, DefinitionForm, by_input, 
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page
 from adapters.web.seen_form import BASE, sealed
-from adapters.web.solving import conflict_with, is_solving, solved
+from adapters.web.solving import About, Changing
 from adapters.web.values.filled_in import without
 from adapters.web.values.showing import shown as said_in_words
 from adapters.web.values.speaking import in_language
@@ -131,8 +131,9 @@ def change_definition_of(visit: Here, key: FromPath[str], form: Form) -> Page:
     found = _found(visit, key)
     shape = DefinitionForm.of(found.definition, is_own=found.is_own)
     typed = _typed(shape, form.values, visit, form.number("version"))
-    if is_solving(form.values):
-        chosen = solved(visit, key, shape.shape, form.values)
+    changing = Changing(visit, key, shape.shape, form.values)
+    if changing.is_solving:
+        chosen = changing.solved()
         typed = evolve(typed, values=chosen if isinstance(chosen, Mapping) else {})
     if _ADD in form.values or _DROP in form.values:
         return _form(visit, shape, typed, found)
@@ -233,20 +234,22 @@ def _conflict(visit: Visit, key: str, values: Mapping[str, object], form: Mappin
     """Both declarations, for whoever was slower to choose from."""
     found = _found(visit, key)
     shape = DefinitionForm.of(found.definition, is_own=found.is_own)
-    speaking, theirs = shape.speaking(visit.tongue), shape.said(shown(found.definition))
-    mine = shape.said(values)
-    conflict, solving = conflict_with(visit, key, shape.shape, form, mine=mine, theirs=theirs)
-    return visit.page(
-        "definitions/conflict.html",
-        412,
-        found=found,
-        label=_label(found, visit),
-        conflict=conflict,
-        base=sealed(visit, key, theirs),
-        solving=solving,
-        speaking=speaking,
+    speaking, label, place = shape.speaking(visit.tongue), _label(found, visit), f"/fields/{key}"
+    about = About(
+        at="settings",
+        label=label,
+        trail=(
+            (visit.say("definitions.title"), "/fields"),
+            (label, place),
+            (visit.say("definitions.change"), None),
+        ),
+        back=place,
+        version=found.version,
+        called=speaking.label,
         words=lambda side, value: said_in_words(side.kind, value, speaking),
     )
+    theirs = shape.said(shown(found.definition))
+    return Changing(visit, key, shape.shape, form).conflict(shape.said(values), theirs, about)
 
 
 def _changed(before: Mapping[str, object] | None, after: Mapping[str, object]) -> list[str]:

@@ -6,10 +6,23 @@ from attrs import frozen
 from litestar import get, post
 from litestar.params import FromPath
 
+from adapters.web.conflict import compare
 from adapters.web.customer_form import by_field
-from adapters.web.lead_form import NO_FORM, Trouble, shown, status_of, typed, written
+from adapters.web.lead_form import (
+    FIELDS,
+    NO_FORM,
+    OVERRIDE,
+    Trouble,
+    compared_fields,
+    in_words,
+    shown,
+    status_of,
+    typed,
+    written,
+)
 from adapters.web.notice import Notice
 from adapters.web.routes.here import Form, Here, Page, lead_id_of
+from adapters.web.seen_form import BASE, sealed, texts_seen
 from adapters.web.visit import Visit
 from crm_core.domain.access.policy import Operation
 from crm_core.domain.leads.admittance import OVERRIDE_ANYTHING
@@ -38,6 +51,7 @@ class _Filled:
     values: Mapping[str, str]
     refusal: Refusal | None = None
     version: int | None = None
+    base: str = ""  # what stood in it at first, sealed
 
 
 @get("/leads/new", sync_to_thread=True)
@@ -69,7 +83,9 @@ def register(visit: Here, form: Form) -> Page:
 def edit_lead(visit: Here, lead_id: FromPath[str]) -> Page:
     seen = _editable(visit, lead_id)
     refuse_if_over(seen.lead, seen.now)
-    return _form(visit, _Filled(shown(seen.lead, visit.tongue), version=seen.lead.version), seen.lead)
+    values = shown(seen.lead, visit.tongue)
+    base = sealed(visit, str(seen.lead.id), compared_fields(values))
+    return _form(visit, _Filled(values, version=seen.lead.version, base=base), seen.lead)
 
 
 @post("/leads/{lead_id:str}/edit", sync_to_thread=True)
@@ -80,10 +96,9 @@ def change_lead(visit: Here, lead_id: FromPath[str], form: Form) -> Page:
     try:
         lead = perform(update_lead, command, actor=visit.actor, world=visit.world)
     except (Invalid, Conflict, TooOften) as refusal:
-        return _form(visit, _Filled(values, refusal, version), seen.lead)
-    except Outdated as refusal:
-        # Whoever was faster stands; what was typed stays in the form, on top of what is there now.
-        return _form(visit, _Filled(values, refusal, seen.lead.version), seen.lead)
+        return _form(visit, _Filled(values, refusal, version, form.values.get(BASE, "")), seen.lead)
+    except Outdated:
+        return _conflict(visit, _editable(visit, lead_id).lead, values, form.values.get(BASE, ""))
     begins = seen.lead.phase is Phase.RESERVED and lead.phase is Phase.RUNNING
     key = "notice.lead-registered" if begins else "notice.lead-changed"
     return visit.moved(f"/leads/{lead.id}", notice=Notice(key, {"name": lead.details.company_name}))
@@ -96,22 +111,35 @@ def _editable(visit: Visit, lead_id: str) -> LeadSeen:
     return seen
 
 
+def _conflict(visit: Visit, lead: Lead, typed_in: Mapping[str, str], base: str) -> Page:
+    """Both versions, for whoever was slower to choose from."""
+    mine, theirs = compared_fields(typed_in), compared_fields(shown(lead, visit.tongue))
+    of = str(lead.id)
+    return visit.page(
+        "leads/conflict.html",
+        412,
+        lead=lead,
+        comparison=compare(base=texts_seen(visit, of, base, FIELDS), mine=mine, theirs=theirs),
+        mine=mine,
+        theirs=theirs,
+        base=sealed(visit, of, theirs),
+        reason=typed_in[OVERRIDE],
+        words=lambda field, value: in_words(field, value, visit.tongue),
+    )
+
+
 def _only(claim: frozenset[str] | None) -> str:
     """Somebody who works in one place need not name it."""
     return next(iter(claim)) if claim is not None and len(claim) == 1 else ""
 
 
-def _trouble(visit: Visit, filled: _Filled, lead: Lead | None) -> Trouble | None:
+def _trouble(visit: Visit, filled: _Filled) -> Trouble | None:
     refusal = filled.refusal
     if refusal is None or isinstance(refusal, Invalid):
         return None
     if isinstance(refusal, DuplicateIsSuspected):
         found = refusal.facts["candidates"]
         return Trouble(refusal, may_override=True, candidates=tuple(found))  # type: ignore[arg-type]  # as it is told
-    if isinstance(refusal, Outdated) and lead is not None:
-        now = shown(lead, visit.tongue)
-        theirs = {key: told for key, told in now.items() if told != filled.values[key]}
-        return Trouble(refusal, may_override=False, theirs=theirs)
     overrides = isinstance(refusal, CONTENDED) and visit.actor.holds(*OVERRIDE_ANYTHING)
     return Trouble(refusal, may_override=overrides)
 
@@ -124,8 +152,9 @@ def _form(visit: Visit, filled: _Filled, lead: Lead | None = None) -> Page:
         lead=lead,
         values=filled.values,
         version=filled.version,
+        base=filled.base,
         errors=by_field(() if refusal is None else refusal.errors),
-        trouble=_trouble(visit, filled, lead),
+        trouble=_trouble(visit, filled),
         territories=visit.site.parts.territories,
         is_reserved=lead is not None and lead.phase is Phase.RESERVED,
     )

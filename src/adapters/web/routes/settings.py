@@ -8,7 +8,9 @@ from litestar.params import FromPath
 
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
+from adapters.web.posted import Posted
 from adapters.web.routes.here import Form, Here, Page
+from adapters.web.seen_form import BASE, sealed
 from adapters.web.setting_desk import (
     ScopeRow,
     SettingView,
@@ -18,9 +20,12 @@ from adapters.web.setting_desk import (
     shown_at_scope,
     speaking_of,
 )
+from adapters.web.solving import About, Changing
 from adapters.web.values.controls import Filling
 from adapters.web.values.filled_in import filled_in, without
+from adapters.web.values.showing import shown
 from adapters.web.visit import Visit
+from crm_core.domain.fields.canonical import without_absent
 from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.kinds import Text
 from crm_core.domain.fields.record import ListOf
@@ -32,15 +37,16 @@ from crm_core.use_cases.settings.change_setting import ChangeSetting, change_set
 
 _ADD, _DROP, _VALUE = "_add", "_drop", "value"
 _CHANGES = 20  # on one page of a history
-_WRONG, _OUTDATED = 400, 412
+_WRONG = 400
 
 
 @frozen
 class _Typed:
-    """What stands in a form, on top of which version, and what is wrong with it."""
+    """What stands in a form, on top of which version, what stood there first (sealed), what is wrong."""
 
     value: object
-    version: int | None = None
+    version: int
+    base: str
     errors: Mapping[str, FieldError] = {}
     growing: str | None = None
     status: int = 200
@@ -61,9 +67,8 @@ def one_setting(visit: Here, key: FromPath[str]) -> Page:
 @get("/settings/{key:str}/{level:str}/edit", sync_to_thread=True)
 def edit_setting(visit: Here, key: FromPath[str], level: FromPath[str]) -> Page:
     view, row = _settable(visit, key, level)
-    stored = row.place.stored
-    value = view.found.effective.value if not row.is_set or stored is None else stored.value
-    return _form(visit, (view, row), _Typed(view.setting.kind_at_scope.dump(value)))
+    value = _standing(view, row)
+    return _form(visit, (view, row), _Typed(value, row.version, sealed(visit, _of(view, row), value)))
 
 
 @post("/settings/{key:str}/{level:str}/edit", sync_to_thread=True)
@@ -71,17 +76,23 @@ def set_setting(visit: Here, key: FromPath[str], level: FromPath[str], form: For
     view, row = _settable(visit, key, level)
     if _ADD in form.values or _DROP in form.values:
         return _other_length(visit, view, row, form.values)
-    mine = filled_in(view.setting.kind_at_scope, _VALUE, form.values, visit.tongue)
-    version = form.number("version")
+    kind, version = view.setting.kind_at_scope, form.number("version")
+    changing = Changing(visit, _of(view, row), kind, form.values)
+    mine = changing.solved() if changing.is_solving else filled_in(kind, _VALUE, form.values, visit.tongue)
+    if changing.takes_theirs(mine):
+        return visit.moved(_place(visit, key), notice=Notice("notice.unchanged", {"name": view.label}))
     try:
         value = _nothing_typed(view.setting) if mine is None else mine
         command = ChangeSetting(key, row.scope, value, version, _region(visit))
         perform(change_setting, command, actor=visit.actor, world=visit.world)
     except Invalid as refusal:
-        return _form(visit, (view, row), _Typed(mine, version, by_field(refusal.errors), status=_WRONG))
+        return _form(
+            visit,
+            (view, row),
+            _Typed(mine, version, form.values.get(BASE, ""), by_field(refusal.errors), status=_WRONG),
+        )
     except Outdated:
-        now = _settable(visit, key, level)
-        return _form(visit, now, _Typed(mine, status=_OUTDATED))
+        return _conflict(changing, mine, *_settable(visit, key, level))
     return visit.moved(_place(visit, key), notice=Notice("notice.setting-changed", {"what": view.label}))
 
 
@@ -153,7 +164,39 @@ def _other_length(visit: Visit, view: SettingView, row: ScopeRow, values: Mappin
     """The same form with one more or one less item in a list."""
     kept = without(values[_DROP], values) if _DROP in values else values
     typed = filled_in(view.setting.kind_at_scope, _VALUE, kept, visit.tongue)
-    return _form(visit, (view, row), _Typed(typed, growing=values.get(_ADD)))
+    version, base = Posted(values).number("version"), values.get(BASE, "")
+    return _form(visit, (view, row), _Typed(typed, version, base, growing=values.get(_ADD)))
+
+
+def _of(view: SettingView, row: ScopeRow) -> str:
+    return f"{view.key}@{row.scope}:{row.place.whose or ''}"
+
+
+def _standing(view: SettingView, row: ScopeRow) -> object:
+    """What a form begins with: what is set here, else what applies."""
+    stored = row.place.stored
+    value = view.found.effective.value if not row.is_set or stored is None else stored.value
+    return without_absent(view.setting.kind_at_scope.dump(value))
+
+
+def _conflict(changing: Changing, mine: object, view: SettingView, row: ScopeRow) -> Page:
+    """Both values, for whoever was slower to choose from."""
+    visit, back = changing.visit, _place(changing.visit, view.key)
+    speaking = speaking_of(view.setting, visit.tongue)
+    about = About(
+        at="settings",
+        label=view.label,
+        trail=(
+            (visit.say("settings.title"), "/settings"),
+            (view.label, back),
+            (visit.say(f"settings.scope.{row.scope}"), None),
+        ),
+        back=back,
+        version=row.version,
+        called=lambda name: speaking.label(name) if name else view.label,
+        words=lambda side, value: shown(side.kind, value, speaking),
+    )
+    return changing.conflict(mine, _standing(view, row), about)
 
 
 def _form(visit: Visit, desk: tuple[SettingView, ScopeRow], typed: _Typed) -> Page:
@@ -168,8 +211,8 @@ def _form(visit: Visit, desk: tuple[SettingView, ScopeRow], typed: _Typed) -> Pa
         row=row,
         region=_region(visit),
         control=evolve(control, required=True),
-        version=row.version if typed.version is None else typed.version,
+        version=typed.version,
+        base=typed.base,
         errors=typed.errors,
         growing=typed.growing,
-        is_outdated=typed.status == _OUTDATED,
     )
