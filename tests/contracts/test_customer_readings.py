@@ -304,3 +304,6 @@ def test_whom_one_may_work_with_is_told_of_many_at_once(world: World, policy: Co
     assert foreign.id in engaged(given.team_lead("NORTH"), asked)
     assert engaged(given.AUDITOR, asked) == engaged(given.MANAGER, []) == frozenset()
     assert engaged(evolve(given.MANAGER, territories=frozenset({"CH"})), asked) == frozenset()
+
+    archive_customer(ArchiveCustomer(foreign.id), actor=given.MANAGER, world=world)
+    assert engaged(given.MANAGER, asked) == {chain.id, mine.id, other.id}

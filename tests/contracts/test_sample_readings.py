@@ -10,6 +10,8 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Address
 from crm_core.domain.follow_ups.working_time import Place
 from crm_core.ports.world import World
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
 from crm_food_pack.domain.samples.listing import SampleFilter, SampleSlice
 from crm_food_pack.domain.samples.sample import Sample, SampleId
 from crm_food_pack.domain.samples.status import SampleStatus
@@ -146,3 +148,30 @@ def test_the_longest_awaited_come_first_with_the_place_that_decides(food_world: 
         lead.id, late[1].id,
     ]  # fmt: skip
     assert readings.awaited_since(given.rep(2), date(2027, 1, 1), limit=9) == []
+
+
+def test_those_of_an_archived_customer_are_on_its_own_list_alone_until_it_comes_back(
+    food_world: World, scene: dict[str, Sample]
+) -> None:
+    linde = scene["first"].party.customer_id
+    assert linde is not None
+    archive_customer(ArchiveCustomer(linde), actor=given.MANAGER, world=food_world)
+    late = food_world.of(SAMPLE_READINGS).awaited_since
+
+    for by, left in ((given.MANAGER, ["lead's", "second"]), (given.rep(1), ["lead's"])):
+        assert page(food_world, by) == [scene[name].id for name in left]
+        assert page(food_world, by, owner=given.user(1)) == [scene["lead's"].id]
+        assert page(food_world, by, status=S.SHIPPED) == []
+        assert page(food_world, by, customer=linde) == [scene["third"].id, scene["first"].id]
+        assert page(food_world, by, customer=linde, owner=given.user(1), status=S.SHIPPED) == [
+            scene["third"].id
+        ]
+    assert page(food_world, given.team_lead("BERLIN")) == []
+    assert linde not in [
+        one.sample.party.customer_id for one in late(given.MANAGER, date(2027, 1, 1), limit=9)
+    ]
+    assert food_world.of(SAMPLE_READINGS).one(given.MANAGER, scene["first"].id) is not None
+
+    restore_customer(RestoreCustomer(linde), actor=given.MANAGER, world=food_world)
+    assert page(food_world, given.rep(1)) == [scene[name].id for name in ("lead's", "third", "first")]
+    assert len(late(given.MANAGER, date(2027, 1, 1), limit=9)) == 4

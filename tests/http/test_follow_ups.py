@@ -35,6 +35,7 @@ def test_one_is_told_with_its_badge_and_the_title_of_its_rule(site: Site) -> Non
         "rule": "no-longer-declared",
         "title": "no-longer-declared",
         "dueAt": "2026-03-09T23:00:00Z",
+        "pausedAt": None,
         "state": "OPEN",
         "badge": "ON_TRACK",
         "ownerUserId": str(REP.user),
@@ -174,6 +175,9 @@ def test_one_rests_until_it_is_resumed_and_is_due_as_much_later(site: Site) -> N
     site.clock.at = given.START + timedelta(days=1)
     resting = site.post(f"{path}/pause", by=REP, json={"reason": "Küche wird umgebaut"})
     assert (resting.status_code, resting.json()["dueAt"], resting.json()["badge"]) == (200, None, "ON_TRACK")
+    assert resting.json()["pausedAt"] == "2026-03-03T08:00:00Z"
+    off = site.post(f"{path}/snooze", by=REP, json={"until": "2026-03-20T12:00:00+01:00", "reason": "Ferien"})
+    assert (off.status_code, off.json()["code"]) == (409, "follow-up-paused")
     again = site.post(f"{path}/pause", by=REP, json={"reason": "Noch einmal"})
     assert again.json() == resting.json()
 
@@ -182,6 +186,7 @@ def test_one_rests_until_it_is_resumed_and_is_due_as_much_later(site: Site) -> N
     running = site.post(f"{path}/resume", by=later)
     # Six working days, Tuesday to Tuesday, do not count.
     assert (running.status_code, running.json()["dueAt"]) == (200, "2026-03-17T23:00:00Z")
+    assert running.json()["pausedAt"] is None
     assert site.post(f"{path}/resume", by=later).json() == running.json()
 
 
@@ -195,3 +200,14 @@ def test_to_let_one_rest_takes_a_reason_and_time_that_is_left(site: Site) -> Non
     assert (refused.status_code, refused.json()["code"]) == (409, "follow-up-overdue")
     stranger = given.rep(2, territories=frozenset({"DE"}))
     assert site.post(path, by=stranger, json={"reason": "Nicht meiner"}).status_code == 404
+
+
+@pytest.mark.parametrize("tail", ["complete", "snooze", "pause", "resume"])
+def test_what_is_due_to_an_archived_customer_is_not_changed(site: Site, tail: str) -> None:
+    known = one(site)
+    assert site.ask("DELETE", f"/api/customers/{known.party.customer_id}").status_code == 204
+    bodies = {"snooze": {"until": "2026-04-01T00:00:00Z", "reason": "Umbau"}, "pause": {"reason": "Umbau"}}
+    body = {"json": bodies.get(tail, {})} if tail != "resume" else {}
+
+    answer = site.post(f"/api/follow-ups/{known.id}/{tail}", by=REP, **body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "archived")

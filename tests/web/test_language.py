@@ -75,6 +75,7 @@ FAMILIES: dict[str, set[str]] = {
         "archived",
         "contact-channel-required",
         "follow-up-closed",
+        "follow-up-paused",
         "has-locations",
         "has-archived-locations",
         "restore-time-over",

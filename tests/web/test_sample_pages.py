@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from crm_core.domain.settings.setting import Scope
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 from crm_food_pack.domain.samples.sample import Sample
 from crm_food_pack.domain.samples.status import SampleStatus
@@ -162,6 +163,19 @@ def test_a_final_sample_offers_no_step_and_takes_none(reader: Reader, scene: Sce
     assert "abgeschlossen („Storniert“)" in reader.text
     reader.get("/samples?canceled=1")
     assert f'action="/samples/{made.id}/move"' not in reader.last.text
+
+
+def test_what_an_archived_customer_got_is_off_the_board_and_takes_no_step(
+    reader: Reader, scene: Scene
+) -> None:
+    made = box(scene, LINDE)
+    archive_customer(ArchiveCustomer(scene.by_name[LINDE].id), actor=given.MANAGER, world=scene.world)
+    reader.sign_in(MIRIAM).get("/samples")
+    assert LINDE not in reader.text
+    for path in (f"/samples/{made.id}", f"/samples?customer={scene.by_name[LINDE].id}"):
+        assert reader.get(path).status_code == HTTPStatus.OK
+        assert LINDE in reader.text
+        assert "/move" not in reader.last.text
 
 
 def test_who_only_reads_is_offered_no_step_and_told_why_not(reader: Reader, scene: Scene) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from crm_core.domain.follow_ups.follow_up import FollowUp, State
 from crm_core.domain.follow_ups.waiting import paused
+from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
 from tests import due, given
 from tests.web.at_work import KIEL, LINDE, LUEBECK, busy, house
 from tests.web.reader import Reader
@@ -136,6 +137,31 @@ def test_a_day_that_is_over_is_refused_beside_its_field(miriam: Reader, scene: S
     miriam.send(f"/follow-ups/{one.id}/snooze", until="2026-05-01", reason="Betriebsferien")
     assert miriam.last.status_code == HTTPStatus.BAD_REQUEST
     assert "Liegt nicht in der Zukunft." in miriam.text
+
+
+def test_one_that_rests_is_not_put_off_but_let_go_on(miriam: Reader, scene: Scene) -> None:
+    drafted = due.drafted(scene.world, house(scene, LINDE), since=scene.clock.now())
+    one = due.kept(scene.world, paused(drafted, scene.clock.now()))
+    miriam.get(f"/follow-ups/{one.id}?back=/follow-ups")
+    assert "Ruht seit" in miriam.text
+    assert "/snooze" not in miriam.last.text
+    miriam.send(f"/follow-ups/{one.id}/resume")
+    assert "Läuft weiter" in miriam.follow().text
+    assert not scene.store.state.follow_ups[one.id].is_paused
+
+
+def test_what_is_due_to_an_archived_customer_is_shown_without_ways(miriam: Reader, scene: Scene) -> None:
+    one = of(scene, LINDE)
+    version = scene.store.state.customers[house(scene, LINDE)].version
+    archive_customer(ArchiveCustomer(house(scene, LINDE), version), actor=given.MANAGER, world=scene.world)
+
+    miriam.get(f"/follow-ups?customer={house(scene, LINDE)}")
+    assert f"Rückmeldung zum Muster einholen {LINDE}" in miriam.text
+    assert "/activities/new?follow_up" not in miriam.last.text
+    miriam.get(f"/follow-ups/{one.id}")
+    assert "Dieser Kunde ist archiviert" in miriam.text
+    for way in ("/complete", "/snooze", "/activities/new?follow_up"):
+        assert way not in miriam.last.text
 
 
 def test_each_row_leads_to_the_activity_that_does_it(miriam: Reader, scene: Scene) -> None:

@@ -102,6 +102,12 @@ PROBLEMS: Mapping[str, Explained] = {
         "Abgelaufene Zeit lässt sich nicht anhalten.",
         "Time that has run out cannot be paused.",
     ),
+    "follow-up-paused": problem(
+        "Wiedervorlage ruht",
+        "The follow-up is paused",
+        "Eine ruhende Wiedervorlage hat keine Frist, die sich verschieben ließe: zuerst weiterlaufen lassen.",
+        "A follow-up that is paused has no deadline to put off: resume it first.",
+    ),
     "follow-up-has-fixed-day": problem(
         "Wiedervorlage mit festem Tag",
         "The follow-up has a fixed day",

@@ -56,7 +56,7 @@ class MemoryCustomerReadings:
         return frozenset(
             one.id
             for one in map(seen.find, ids)
-            if one and CUSTOMERS.permits(Operation.ENGAGE, stands_in, one)
+            if one and one.archived_at is None and CUSTOMERS.permits(Operation.ENGAGE, stands_in, one)
         )
 
     def surroundings(self, actor: Actor, customer_id: CustomerId) -> SurroundedReading | None:

@@ -100,6 +100,7 @@ class MemorySampleReadings:
                 one
                 for one in self._seen_by(actor).visible()
                 if wanted.filter.admits(one, owner=self._owner_of(one))
+                and (wanted.filter.knows_the_archived or not self._is_archived(one))
             ),
             key=_place,
         )
@@ -110,7 +111,11 @@ class MemorySampleReadings:
 
     def awaited_since(self, actor: Actor, day: date, *, limit: int) -> Sequence[SeenSample]:
         visible = self._seen_by(actor).visible()
-        late = [one for one in visible if one.status in UNDERWAY and one.wanted.delivery_date < day]
+        late = [
+            one
+            for one in visible
+            if one.status in UNDERWAY and one.wanted.delivery_date < day and not self._is_archived(one)
+        ]
         late.sort(key=lambda one: (one.wanted.delivery_date, one.id))
         return [self._seen(one) for one in late[:limit]]
 
@@ -133,6 +138,10 @@ class MemorySampleReadings:
         if customer is None:
             return SeenSample(sample, name="" if lead is None else lead.details.company_name)
         return SeenSample(sample, Place.of(customer.details.address), customer.details.name)
+
+    def _is_archived(self, sample: Sample) -> bool:
+        customer, _ = party_rows(self.store.state, sample.party)
+        return customer is not None and customer.archived_at is not None
 
     def _owner_of(self, sample: Sample) -> UserId | None:
         customer, lead = party_rows(self.store.state, sample.party)

@@ -37,7 +37,7 @@ LOCATIONS = f"""SELECT {COLUMNS} FROM customers
     ORDER BY name_key, id LIMIT %(limit)s"""  # noqa: S608 - names of ours
 
 NAMES = "SELECT id, name FROM customers WHERE tenant_id = %s AND id = ANY (%s)"
-ENGAGED = f"""SELECT id FROM customers WHERE tenant_id = %s AND id = ANY (%s)
+ENGAGED = f"""SELECT id FROM customers WHERE tenant_id = %s AND id = ANY (%s) AND archived_at IS NULL
     AND ({permitted(CUSTOMERS, Operation.ENGAGE)})"""  # noqa: S608 - names of ours
 
 

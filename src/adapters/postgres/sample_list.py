@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from adapters.postgres.policies.arms import ALL
+from adapters.postgres.policies.arms import ALL, Arm
 from adapters.postgres.policies.reached import Reached
 from adapters.postgres.sample_rows import PLACE, TO_PARTY, WHOLE
 from crm_food_pack.domain.samples.listing import SampleFilter, SampleSlice
@@ -23,6 +23,11 @@ _FILTERS = {
     "since": "s.delivery_date >= %(since)s",
     "until": "s.delivery_date < %(until)s",
 }
+# Looked up row by row, for a page needs few of them.
+_LIVE = """NOT EXISTS (SELECT FROM customers a
+    WHERE a.tenant_id = s.tenant_id AND a.id = s.customer_id AND a.archived_at IS NOT NULL OFFSET 0)"""
+# The indexes of customers know the live ones only.
+_LIVE_ONES = "p.archived_at IS NULL"
 _OWNED = "p.owner_user_id = %(owner)s"
 _BEHIND = "s.created_at <= %(at)s AND (s.created_at < %(at)s OR s.id > %(last)s)"
 
@@ -32,6 +37,7 @@ class Shape:
     """Which conditions a page has, whatever their values."""
 
     names: tuple[str, ...]
+    knows_the_archived: bool
     is_owned: bool
     goes_on: bool
 
@@ -45,7 +51,10 @@ def parameters(wanted: SampleSlice) -> dict[str, object]:
 
 def page_text(wanted: SampleSlice, reached: Reached) -> str:
     """The text for this combination of filters, made once."""
-    shape = Shape(_names(wanted.filter), wanted.filter.owner is not None, wanted.after is not None)
+    asked = wanted.filter
+    shape = Shape(
+        _names(asked), asked.knows_the_archived, asked.owner is not None, goes_on=wanted.after is not None
+    )
     return _text(shape, wanted.limit, reached)
 
 
@@ -70,14 +79,21 @@ def _text(shape: Shape, limit: int, reached: Reached) -> str:
 
 def _ways(shape: Shape, reached: Reached) -> Iterable[tuple[str, list[str]]]:
     """Where rows are looked for; the wall decides about each of them."""
+    live = [] if shape.knows_the_archived else [_LIVE_ONES]
     if shape.is_owned:
-        yield _THROUGH_CUSTOMERS, [_OWNED]
+        yield _THROUGH_CUSTOMERS, [_OWNED, *live]
         yield _THROUGH_LEADS, [_OWNED]
         return
     if ALL in (*reached.customers, *reached.leads) or not _PARTIES.keys().isdisjoint(shape.names):
-        yield _ROWS, []
+        yield _ROWS, [] if shape.knows_the_archived else [_LIVE]
         return
-    for through, arms_of in ((_THROUGH_CUSTOMERS, reached.customers), (_THROUGH_LEADS, reached.leads)):
-        for number, arm in enumerate(arms_of):
-            keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
-            yield through, [f"p.{arm.column} = {keys}", *(before.misses("p") for before in arms_of[:number])]
+    yield from _through(_THROUGH_CUSTOMERS, reached.customers, live)
+    yield from _through(_THROUGH_LEADS, reached.leads, [])
+
+
+def _through(rows: str, reached: tuple[Arm, ...], narrowed: list[str]) -> Iterable[tuple[str, list[str]]]:
+    """The rows of each arm that no arm before it has."""
+    for number, arm in enumerate(reached):
+        keys = f"ANY ({arm.keys})" if arm.value is None else arm.value
+        others = [before.misses("p") for before in reached[:number]]
+        yield rows, [f"p.{arm.column} = {keys}", *narrowed, *others]

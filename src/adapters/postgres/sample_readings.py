@@ -21,7 +21,7 @@ from crm_food_pack.domain.samples.sample import SampleId
 _ROWS = f"SELECT {WHOLE}, {PLACE} FROM sample_request s {TO_PARTY} WHERE s.tenant_id = %s"  # noqa: S608
 ONE = f"{_ROWS} AND s.id = %s"
 AWAITED = f"""{_ROWS} AND s.delivery_date < %s AND s.status IN ('REQUESTED', 'PACKED', 'SHIPPED')
-    ORDER BY s.delivery_date, s.id LIMIT %s"""
+    AND c.archived_at IS NULL ORDER BY s.delivery_date, s.id LIMIT %s"""
 # Few samples of leads are underway at a time, and few holds go on: each way has an index of its own, and what
 # else has to hold is looked up row by row.
 _PROTECTED = """EXISTS (SELECT FROM leads l WHERE l.tenant_id = {0}.tenant_id AND l.id = {0}.lead_id

@@ -33,7 +33,7 @@ from adapters.web.routes.customer_create import create, new_customer
 from adapters.web.routes.customer_detail import customer_detail
 from adapters.web.routes.customer_edit import change_customer, edit_customer
 from adapters.web.routes.customer_fields import change_field, customer_field, edit_field
-from adapters.web.routes.customer_follow_ups import complete, follow_up, snooze, tell_bounce
+from adapters.web.routes.customer_follow_ups import complete, follow_up, resume, snooze, tell_bounce
 from adapters.web.routes.customer_list import customer_list, home, list_columns, list_filter
 from adapters.web.routes.customer_moves import archive, reassign, reassignment, restore
 from adapters.web.routes.customer_timeline import timeline
@@ -126,6 +126,7 @@ PAGES: tuple[HTTPRouteHandler, ...] = (
     follow_up,
     complete,
     snooze,
+    resume,
     tell_bounce,
     timeline,
     access,

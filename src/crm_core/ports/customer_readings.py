@@ -54,5 +54,5 @@ class CustomerReadings(Protocol):
         ...
 
     def engaged(self, actor: Actor, ids: Sequence[CustomerId]) -> frozenset[CustomerId]:
-        """Those of them that the actor may work with, archived or not."""
+        """Those of them that live and that the actor may work with."""
         ...

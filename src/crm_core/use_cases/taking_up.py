@@ -60,9 +60,23 @@ def met_again(party: Party, uow: UnitOfWork) -> Counterpart:
     return Counterpart(party, customer)
 
 
+def customer_of(party: Party, uow: UnitOfWork) -> Customer | None:
+    """The customer, if the party is one that the caller sees; held against nobody."""
+    return None if party.customer_id is None else uow.customers.find(party.customer_id)
+
+
+def refuse_if_archived(customer: Customer | None) -> None:
+    """Nothing that is due to an archived customer is done, put off or let go on."""
+    if customer is not None:
+        customer.refuse_if_archived()
+
+
 def place_of(party: Party, uow: UnitOfWork) -> Place:
     """Where the working days of a party are looked up; where it is unknown, in the whole country."""
-    customer = None if party.customer_id is None else uow.customers.find(party.customer_id)
+    return place_at(customer_of(party, uow))
+
+
+def place_at(customer: Customer | None) -> Place:
     return Place() if customer is None else Place.of(customer.details.address)
 
 

@@ -179,6 +179,7 @@ ENDPOINTS = (
         path=ONE + "/snooze",
         operation="snoozeFollowUp",
         title="Put a follow-up off",
+        says="One that rests has no deadline to put off: 409 until it is resumed.",
         tag="follow-ups",
         run=_snooze,
         work=Work.COMMAND,

@@ -8,6 +8,7 @@ FOLLOW_UP = {
     "rule": "sample-feedback",
     "title": "Rückmeldung zum Muster einholen",
     "dueAt": "2026-03-09T23:00:00Z",
+    "pausedAt": None,
     "state": "OPEN",
     "badge": "ON_TRACK",
     "ownerUserId": "01980f3a-6f00-7000-8000-0000000000a1",

@@ -20,7 +20,7 @@ class FollowUpSource(msgspec.Struct, rename="camel", frozen=True):
 
 
 class FollowUpForm(msgspec.Struct, rename="camel", frozen=True):
-    """A follow-up; it hangs on a customer or on a lead, and without `dueAt` it is paused."""
+    """A follow-up of a customer or a lead; while it is paused it says since when, and has no `dueAt`."""
 
     id: UUID
     version: int
@@ -29,6 +29,7 @@ class FollowUpForm(msgspec.Struct, rename="camel", frozen=True):
     rule: str
     title: str
     due_at: datetime | None
+    paused_at: datetime | None
     state: State
     badge: Badge | None
     owner_user_id: UUID | None
@@ -58,6 +59,7 @@ def follow_up_form(one: FollowUp, rule: SlaRule | None, *, language: str, now: d
         rule=one.rule,
         title=titles.get(language, one.rule),
         due_at=one.due_at,
+        paused_at=one.paused_at,
         state=one.state,
         badge=one.badge(now),
         owner_user_id=one.owner_user_id,

@@ -15,8 +15,10 @@ from adapters.web.paths import local
 from adapters.web.routes.customer_detail import detail_page
 from adapters.web.routes.here import Form, Here, Page, customer_id_of
 from adapters.web.visit import Visit
+from adapters.web.whom import Whom
 from crm_core.domain.customers.contactability import FORM, Cause
 from crm_core.domain.customers.customer import Contactability
+from crm_core.domain.customers.refusals import CustomerIsArchived
 from crm_core.domain.days import end_of
 from crm_core.domain.fields.kinds import Choice, Day, Text
 from crm_core.domain.fields.record import Member, Record
@@ -25,9 +27,9 @@ from crm_core.domain.refusals import Conflict, Invalid, NotFound, Outdated, Refu
 from crm_core.queries.customer_by_id import customer_by_id
 from crm_core.queries.engaged_parties import engaged_parties
 from crm_core.queries.follow_ups import follow_up_by_id, may_take_up
-from crm_core.queries.party_names import party_names
 from crm_core.use_cases.customers.record_contactability import RecordContactability, record_contactability
 from crm_core.use_cases.follow_ups.complete_follow_up import CompleteFollowUp, complete_follow_up
+from crm_core.use_cases.follow_ups.resume_follow_up import ResumeFollowUp, resume_follow_up
 from crm_core.use_cases.follow_ups.snooze_follow_up import SnoozeFollowUp, snooze_follow_up
 from crm_core.use_cases.perform import perform
 
@@ -69,6 +71,17 @@ def snooze(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
     return _back(visit, found, "notice.follow-up-later", form.text("back"))
 
 
+@post("/follow-ups/{follow_up_id:str}/resume", sync_to_thread=True)
+def resume(visit: Here, follow_up_id: FromPath[str], form: Form) -> Page:
+    found = _found(visit, follow_up_id)
+    try:
+        command = ResumeFollowUp(found.id, form.number("version"))
+        perform(resume_follow_up, command, actor=visit.actor, world=visit.world)
+    except (Conflict, Outdated) as refusal:
+        return _form(visit, found, form.values, refusal)
+    return _back(visit, found, "notice.follow-up-runs", form.text("back"))
+
+
 @post("/customers/{customer_id:str}/contactability", sync_to_thread=True)
 def tell_bounce(visit: Here, customer_id: FromPath[str], form: Form) -> Page:
     """Somebody learned that letters come back; what has to happen then opens by itself."""
@@ -101,6 +114,7 @@ def _back(visit: Visit, found: FollowUp, told: str, back: str | None) -> Page:
 
 def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Refusal | None = None) -> Page:
     status = 200 if refusal is None else status_of(refusal)
+    whom = Whom.of(visit, found.party)
     response = visit.page(
         "customers/follow_up_form.html" if visit.is_partial else "customers/follow_up.html",
         status,
@@ -111,15 +125,22 @@ def _form(visit: Visit, found: FollowUp, values: Mapping[str, str], refusal: Ref
         outcomes=OUTCOMES,
         may_change=may_take_up(found, actor=visit.actor, world=visit.world),
         may_log=_may_log(visit, found),
-        whom=party_names([found.party], actor=visit.actor, world=visit.world).get(found.party),
+        whom=whom,
         place=place_of(found.party),
         back=values.get("back") or visit.request.query_params.get("back", ""),
         values={name: values.get(name, "") for name in ("outcome", "note", "until", "reason")},
         errors=by_field(() if refusal is None else refusal.errors),
-        trouble=None if refusal is None or refusal.errors else refusal.code,
+        trouble=_trouble(whom, refusal),
     )
     response.headers["x-form-again"] = "yes"
     return response
+
+
+def _trouble(whom: Whom, refusal: Refusal | None) -> str | None:
+    """The code of what stands in the way of all of it."""
+    if whom.is_archived:
+        return CustomerIsArchived.code
+    return None if refusal is None or refusal.errors else refusal.code
 
 
 def _may_log(visit: Visit, found: FollowUp) -> bool:

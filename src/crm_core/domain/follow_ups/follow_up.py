@@ -115,8 +115,13 @@ class FollowUp:
         )
 
     @property
+    def paused_at(self) -> datetime | None:
+        """Since when it rests; None while its clock runs."""
+        return self.pauses[-1].since if self.pauses and self.pauses[-1].until is None else None
+
+    @property
     def is_paused(self) -> bool:
-        return bool(self.pauses) and self.pauses[-1].until is None
+        return self.paused_at is not None
 
     @property
     def next_at(self) -> datetime | None:

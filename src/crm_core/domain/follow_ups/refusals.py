@@ -15,6 +15,12 @@ class FollowUpIsOverdue(Conflict):
     code = "follow-up-overdue"
 
 
+class FollowUpIsPaused(Conflict):
+    """What rests has no deadline that could be put off."""
+
+    code = "follow-up-paused"
+
+
 class FollowUpHasFixedDay(Conflict):
     """A follow-up that counts back from a fixed day cannot be paused."""
 

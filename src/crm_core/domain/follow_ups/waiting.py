@@ -6,7 +6,7 @@ from attrs import evolve
 
 from crm_core.domain.fields.faults import Faults
 from crm_core.domain.follow_ups.follow_up import FollowUp, Snooze
-from crm_core.domain.follow_ups.refusals import FollowUpHasFixedDay, FollowUpIsOverdue
+from crm_core.domain.follow_ups.refusals import FollowUpHasFixedDay, FollowUpIsOverdue, FollowUpIsPaused
 from crm_core.domain.follow_ups.sla import (
     Milestone,
     Notch,
@@ -23,11 +23,13 @@ def snoozed(
     follow_up: FollowUp, until: datetime, *, reason: str, now: datetime, calendar: Calendar
 ) -> FollowUp:
     """Due at `until` instead; reminders before it are silenced, an escalation is only delayed to it."""
-    follow_up.refuse_if_closed()
     faults = Faults()
     if until <= now:
         faults.add("/until", "not-in-future")
     faults.refuse_if_any()
+    follow_up.refuse_if_closed()
+    if follow_up.is_paused:
+        raise FollowUpIsPaused
     soon = due_soon_at(until, calendar)
     own = (Milestone(Notch.DUE_SOON, soon), Milestone(Notch.OVERDUE, until))
     kept = (

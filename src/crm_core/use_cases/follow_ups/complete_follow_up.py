@@ -9,6 +9,7 @@ from crm_core.domain.follow_ups.alternative_channel import ALTERNATIVE_CHANNEL
 from crm_core.domain.follow_ups.events import FollowUpCompleted
 from crm_core.domain.follow_ups.follow_up import Closing, FollowUp, FollowUpId, State
 from crm_core.ports.world import World
+from crm_core.use_cases.taking_up import customer_of, refuse_if_archived
 
 
 @frozen
@@ -22,6 +23,7 @@ class CompleteFollowUp:
 def complete_follow_up(command: CompleteFollowUp, *, actor: Actor, world: World) -> FollowUp:
     with world.unit_of_work(actor) as uow:
         found = uow.follow_ups.lock(command.follow_up_id, version=command.version)
+        refuse_if_archived(customer_of(found.party, uow))
         if found.rule == ALTERNATIVE_CHANNEL.key and found.state is State.OPEN:
             raise ContactChannelIsMissing
         done = found.completed(Closing(world.clock.now(), command.outcome, command.note))

@@ -7,6 +7,7 @@ from crm_core.domain.audit.entry import Deed
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.waiting import paused
 from crm_core.ports.world import World
+from crm_core.use_cases.taking_up import customer_of, refuse_if_archived
 
 
 @frozen
@@ -20,6 +21,7 @@ def pause_follow_up(command: PauseFollowUp, *, actor: Actor, world: World) -> Fo
     """One that rests already stays as it is."""
     with world.unit_of_work(actor) as uow:
         found = uow.follow_ups.lock(command.follow_up_id, version=command.version)
+        refuse_if_archived(customer_of(found.party, uow))
         resting = paused(found, world.clock.now(), command.reason)
         if resting == found:
             return evolve(found, version=found.version - 1)

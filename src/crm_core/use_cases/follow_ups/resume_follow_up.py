@@ -7,7 +7,7 @@ from crm_core.domain.audit.entry import Deed
 from crm_core.domain.follow_ups.follow_up import FollowUp, FollowUpId
 from crm_core.domain.follow_ups.waiting import resumed
 from crm_core.ports.world import World
-from crm_core.use_cases.taking_up import place_of
+from crm_core.use_cases.taking_up import customer_of, place_at, refuse_if_archived
 
 
 @frozen
@@ -20,8 +20,9 @@ def resume_follow_up(command: ResumeFollowUp, *, actor: Actor, world: World) -> 
     """One that runs already stays as it is."""
     with world.unit_of_work(actor) as uow:
         found = uow.follow_ups.lock(command.follow_up_id, version=command.version)
-        calendar = world.working_days.at(place_of(found.party, uow))
-        running = resumed(found, world.clock.now(), calendar)
+        customer = customer_of(found.party, uow)
+        refuse_if_archived(customer)
+        running = resumed(found, world.clock.now(), world.working_days.at(place_at(customer)))
         if running == found:
             return evolve(found, version=found.version - 1)
         uow.follow_ups.save(running)

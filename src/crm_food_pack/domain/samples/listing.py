@@ -24,6 +24,11 @@ class SampleFilter:
     until: date | None = None
     owner: UserId | None = None
 
+    @property
+    def knows_the_archived(self) -> bool:
+        """What an archived customer got is on nobody's list, only on the customer's own."""
+        return self.customer is not None
+
     def admits(self, sample: Sample, *, owner: UserId | None = None) -> bool:
         """Whether this sample, of a party that `owner` looks after, is one of those asked for."""
         equal = (

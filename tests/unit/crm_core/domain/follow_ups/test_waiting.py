@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given, strategies
 
 from crm_core.domain.follow_ups.follow_up import Badge, Closing, FollowUp
-from crm_core.domain.follow_ups.refusals import FollowUpHasFixedDay, FollowUpIsClosed, FollowUpIsOverdue
+from crm_core.domain.follow_ups.refusals import (
+    FollowUpHasFixedDay,
+    FollowUpIsClosed,
+    FollowUpIsOverdue,
+    FollowUpIsPaused,
+)
 from crm_core.domain.follow_ups.sla import Notch
 from crm_core.domain.follow_ups.waiting import paused, resumed, snoozed
 from crm_core.domain.refusals import Invalid
@@ -60,6 +65,16 @@ def test_while_it_is_paused_nothing_is_due_and_nothing_is_told() -> None:
     assert resting.badge(at("2027-01-01T00:00")) is Badge.ON_TRACK
     assert resting.passed(at("2027-01-01T00:00")) == (resting, ())
     assert paused(resting, TUESDAY + timedelta(days=1)) == resting
+
+
+def test_what_rests_has_no_deadline_to_put_off_and_says_since_when() -> None:
+    resting = paused(follow_up(), TUESDAY)
+    with pytest.raises(FollowUpIsPaused):
+        put_off(resting, "2026-04-20T10:00")
+
+    running = resumed(resting, at("2026-04-01T10:00"), EASTER)
+    assert (resting.paused_at, running.paused_at) == (TUESDAY, None)
+    assert put_off(running, "2026-04-20T10:00").due_at == at("2026-04-20T10:00")
 
 
 def test_the_touched_days_are_added_when_it_runs_again() -> None:
