@@ -166,3 +166,12 @@ def test_whoever_holds_a_contact_makes_others_wait(world: World) -> None:
             uow.contacts.save(held.known_as(Person("First"), held.roles, LATER), before=held)
             uow.commit()
         assert waiting.result(5).version == 3
+
+
+def test_those_that_are_seen_are_told_from_the_others_at_once(
+    world: World, accounts: tuple[Customer, Customer, Customer]
+) -> None:
+    known = [people.contact(world, account, f"Person {n}").id for n, account in enumerate(accounts)]
+    for by, seen in (given.rep(1), {*known[:2]}), (given.MANAGER, {*known}), (given.rep(3), set[ContactId]()):
+        with world.unit_of_work(by) as uow:
+            assert {*uow.contacts.seen_among([*known, NOBODY])} == seen

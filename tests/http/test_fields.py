@@ -16,9 +16,10 @@ from crm_core.domain.customers.customer import Customer
 from crm_core.domain.fields.canonical import json_text
 from crm_core.domain.settings.setting import Scope
 from crm_core.ports.world import World
+from crm_core.use_cases.contacts.remove_contact import RemoveContact, remove_contact
 from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 from crm_food_pack.pack import FOOD
-from tests import given
+from tests import given, people
 from tests.http.site import application, service, token_of
 from tests.worlds import in_memory, on_postgres
 
@@ -135,6 +136,34 @@ def test_a_patch_merges_into_objects_and_null_removes(fields: Fields) -> None:
     answer = fields.patch({"roi_potential": {"bucket": None}, "kitchen_size": None})
     assert answer.json()["fields"].keys() == {"roi_potential"}
     assert answer.json()["fields"]["roi_potential"]["value"] == {"value": 5.0}
+
+
+def test_a_member_names_a_contact_that_the_caller_sees(fields: Fields) -> None:
+    hidden = people.contact(fields.world, given.customer(fields.world, "Hidden", owner=given.user(3)))
+    known = people.contact(fields.world, fields.customer, by=REP)
+    own, unseen, nobody = (str(one) for one in (known.id, hidden.id, given.nobody_knows()))
+
+    for place, wrap in ("/decision_makers/members", lambda m: {"members": m}), ("/decision_makers", list):
+        wanted = wrap([{"contact_id": own}, {"contact_id": unseen}, "Herr Öz", {"contact_id": nobody}])
+        assert codes(fields.patch({"decision_makers": wanted}, by=REP)) == [
+            (f"{place}/{number}/contact_id", "unknown-reference") for number in (1, 3)
+        ]
+    before = fields.get().headers["etag"]
+    assert fields.patch({"decision_makers": {"members": [{"contact_id": own}]}}, by=REP).status_code == 200
+    assert fields.get().headers["etag"] != before
+
+
+def test_what_a_member_named_stays_when_the_contact_is_forgotten(fields: Fields) -> None:
+    known = people.contact(fields.world, fields.customer, by=REP)
+    member = {"contact_id": str(known.id), "role": "CHEF"}
+    fields.patch({"decision_makers": {"members": [member]}}, by=REP)
+    remove_contact(RemoveContact(known.id), actor=REP, world=fields.world)
+
+    kept = fields.patch({"decision_makers": {"members": [{"role": "GM"}, member], "count": 3}}, by=REP)
+    assert kept.status_code == 200, kept.text
+    fields.patch({"decision_makers": None}, by=REP)
+    again = fields.patch({"decision_makers": {"members": [member]}}, by=REP)
+    assert codes(again) == [("/decision_makers/members/0/contact_id", "unknown-reference")]
 
 
 def test_every_bad_field_is_named_and_nothing_is_kept(fields: Fields) -> None:

@@ -1,6 +1,6 @@
 """Contacts in memory, seen and written through the policy of their accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -31,6 +31,9 @@ class MemoryContacts:
     def find(self, contact_id: ContactId) -> HeldContact | None:
         found = self.seen(contact_id)
         return None if found is None else HeldContact(found, self.accounts(found))
+
+    def seen_among(self, contact_ids: Collection[ContactId]) -> Collection[ContactId]:
+        return {one for one in contact_ids if self.seen(one) is not None}
 
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:
         found = self.seen(contact_id)

@@ -1,6 +1,6 @@
 """How commands hold and change contacts: the row is locked by counting its version up, roles go with it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from attrs import frozen
 
@@ -20,6 +20,7 @@ _PLACES = ", ".join(["%s"] * len(_ALL.split(",")))
 _CUSTOMER = ", ".join(f"c.{name.strip()}" for name in OF_CUSTOMER.split(","))
 ADD = f"INSERT INTO contacts ({_ALL}) VALUES ({_PLACES})"  # noqa: S608 - see above
 FIND = f"SELECT {COLUMNS} FROM contacts WHERE tenant_id = %s AND id = %s"  # noqa: S608 - see above
+SEEN = "SELECT id FROM contacts WHERE tenant_id = %s AND id = ANY (%s::uuid[])"
 LOCK = f"""UPDATE contacts SET version = version + 1 WHERE tenant_id = %s AND id = %s
     RETURNING {COLUMNS}"""  # noqa: S608 - see above
 LOCK_VERSION = f"""UPDATE contacts SET version = version + 1
@@ -48,6 +49,10 @@ class PostgresContacts:
         key = self._key(contact_id)
         rows, roles = self.transaction.ask_both((FIND, key), (ROLES, key))
         return _held(rows[0], roles) if rows else None
+
+    def seen_among(self, contact_ids: Collection[ContactId]) -> Collection[ContactId]:
+        rows = self.transaction.ask(SEEN, (self.transaction.actor.tenant, list(contact_ids)))
+        return {ContactId(row[0]) for row in rows}
 
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:
         key = self._key(contact_id)

@@ -103,7 +103,7 @@ class Visit:
         if user == getattr(self.session.actor, "user", None) and self.session.name:
             return self.session.name
         known = self.site.people.get(user)
-        return known.name if known else self.say("people.unknown")
+        return known.name if known else self.say("people.unknown", id=str(user)[-8:])
 
     @property
     def may(self) -> Possibilities:

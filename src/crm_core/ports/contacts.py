@@ -1,6 +1,6 @@
 """The contacts, as a command sees them inside its unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from attrs import frozen
@@ -27,6 +27,10 @@ class Contacts(Protocol):
 
     def find(self, contact_id: ContactId) -> HeldContact | None:
         """The contact as the caller sees it, without a lock."""
+        ...
+
+    def seen_among(self, contact_ids: Collection[ContactId]) -> Collection[ContactId]:
+        """Those of these that the caller sees, asked at once."""
         ...
 
     def lock(self, contact_id: ContactId, *, version: int | None = None) -> HeldContact:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from crm_core.domain.fields.alternatives import AnyOf
 from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.definition import Definition, Part
-from crm_core.domain.fields.kinds import Boolean, Choice, Day, Identity, Text
+from crm_core.domain.fields.kinds import CONTACT, Boolean, Choice, Day, Identity, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import ListOf, Member, Record
 from crm_core.domain.fields.rules import NotAfter
@@ -40,7 +40,7 @@ _DECIDER = Record(
     (
         Member("name", Text(200)),
         Member("role", Choice(("CHEF", "GM", "BUYER", "OTHER"))),
-        Member("contact_id", Identity()),
+        Member("contact_id", Identity(CONTACT)),
         Member("note", Text(500)),
     )
 )

@@ -9,7 +9,7 @@ from crm_core.domain.fields.alternatives import AnyOf, have_distinct_shapes
 from crm_core.domain.fields.built import Built, Tagged, refuse_doubles
 from crm_core.domain.fields.choices import MultiChoice
 from crm_core.domain.fields.faults import Faults, step
-from crm_core.domain.fields.kinds import Boolean, Choice, Day, Identity, Instant, Text
+from crm_core.domain.fields.kinds import CONTACT, Boolean, Choice, Day, Identity, Instant, Text
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.patterns import MAX_PATTERNED_LENGTH, PatternText
 from crm_core.domain.fields.record import ListOf, Member, Record
@@ -90,7 +90,7 @@ _SIMPLE: Mapping[str, Built] = {
     "boolean": Built(Boolean, Record(())),
     "date": Built(Day, Record(())),
     "instant": Built(Instant, Record(())),
-    "id": Built(Identity, Record(())),
+    "id": Built(Identity, Record((Member("of", Choice((CONTACT,))),))),
     "choice": Built(Choice, _OPTIONS, _check_options),
     "multi-choice": Built(MultiChoice, _OPTIONS, _check_options),
 }

@@ -91,9 +91,14 @@ class Choice:
         return {"type": "string", "enum": list(self.options)}
 
 
+CONTACT = "contact"  # what an id in a field may be of
+
+
 @frozen
 class Identity:
-    """Any UUID in its canonical text form."""
+    """Any UUID in its canonical text form; in a field, `of` says what it must be the id of."""
+
+    of: str | None = None
 
     def parse(self, raw: object, at: str, faults: Faults) -> object:
         if not isinstance(raw, str):

@@ -4,12 +4,16 @@ from attrs import evolve, frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.access.visible import clearance, visible_fields
+from crm_core.domain.customers.contact import ContactId
 from crm_core.domain.customers.customer import Customer
 from crm_core.domain.customers.fields_read import reading_of
 from crm_core.domain.fields import patch as fields_patch
 from crm_core.domain.fields.catalogue import Catalogue
+from crm_core.domain.fields.faults import Faults
 from crm_core.domain.fields.field_set import FieldSet, Stamp
+from crm_core.domain.fields.kinds import CONTACT
 from crm_core.domain.fields.patch import Patched
+from crm_core.domain.fields.references import newly_named
 from crm_core.domain.fields.refusals import FieldIsRestricted
 from crm_core.domain.ids import CustomerId
 from crm_core.ports.field_readings import FieldsReading
@@ -35,6 +39,7 @@ def patch_fields(command: PatchFields, *, actor: Actor, world: World) -> FieldsR
         stands = uow.field_values.of(customer.id)
         catalogue = uow.field_definitions.catalogue()
         patched = _patched(command, customer, stands, catalogue, uow, world)
+        _refuse_strangers(patched, catalogue, uow)
         customer.refuse_if_archived()
         seen = visible_fields(patched.fields, catalogue, clearance(uow.scope, customer))
         reading = reading_of(customer.id, seen.values, catalogue)
@@ -75,3 +80,20 @@ def _patched(
     except FieldIsRestricted as refusal:
         refusal.facts["resource_id"] = str(customer.id)
         raise
+
+
+def _refuse_strangers(patched: Patched, catalogue: Catalogue, uow: UnitOfWork) -> None:
+    """Contacts newly named are some that the caller sees; absent and invisible ones are answered alike."""
+    named = [
+        one
+        for change in patched.changes
+        for one in newly_named(change, catalogue.definitions[change.key], CONTACT)
+    ]
+    if not named:
+        return
+    seen = uow.contacts.seen_among({ContactId(contact_id) for _, contact_id in named})
+    faults = Faults()
+    for at, contact_id in named:
+        if contact_id not in seen:
+            faults.add(at, "unknown-reference")
+    faults.refuse_if_any()

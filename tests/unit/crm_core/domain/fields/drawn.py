@@ -8,7 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from crm_core.domain.fields.alternatives import AnyOf, have_distinct_shapes
 from crm_core.domain.fields.choices import MultiChoice
-from crm_core.domain.fields.kinds import Boolean, Choice, Day, Identity, Instant, Kind, Text, zulu
+from crm_core.domain.fields.kinds import CONTACT, Boolean, Choice, Day, Identity, Instant, Kind, Text, zulu
 from crm_core.domain.fields.numbers import Money, Number
 from crm_core.domain.fields.record import ListOf, Member, Record
 
@@ -33,7 +33,7 @@ simple_kinds: SearchStrategy[Kind] = strategies.one_of(
     numbers(),
     strategies.just(Money(minimum=Decimal(0))),
     strategies.just(Money()),
-    strategies.sampled_from([Boolean(), Day(), Instant(), Identity()]),
+    strategies.sampled_from([Boolean(), Day(), Instant(), Identity(), Identity(CONTACT)]),
     strategies.builds(Choice, words),
     strategies.builds(MultiChoice, words),
 )
