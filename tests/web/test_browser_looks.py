@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.web.at_work import busy
 from tests.web.browsing import DESK, NARROW, PHONE, Onlooker, Serving
+from tests.web.overlapping import overlaps
 from tests.web.scene import HELENE, MIRIAM, NADIA, place
 
 pytestmark = pytest.mark.browser
@@ -130,3 +132,25 @@ def test_the_chosen_theme_beats_the_system_s(look: Look, shared_pages: Serving) 
     page.get_by_role("button", name="Dunkel").click()
     page.locator("html[data-theme=dark]").wait_for()
     assert page.evaluate(colour) != light
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_word_lies_under_another_or_under_a_button(look: Look, pages: Serving, language: str) -> None:
+    busy(pages.scene)
+    linde = pages.scene.by_name[LINDE].id
+    everywhere = (390, 768, 1024, 1280, 1440)
+    widths: dict[str, tuple[int, ...]] = {
+        place(pages.scene.by_name[SPREEBOGEN]): everywhere,
+        "/customers": (390, 720, 740, 820, 900, 940, 1000, 1060, 1140, 1200, 1260),
+        "/samples": everywhere,
+        "/follow-ups?of=team": everywhere,
+        "/roi?example=1": (390, 1280),
+        f"/activities/new?customer={linde}&kind=CALL": (390, 1280),
+    }
+    onlooker = look(pages, language=language, user=HELENE)
+    for path, sizes in widths.items():
+        onlooker.page.goto(path)
+        for width in sizes:
+            onlooker.page.set_viewport_size({"width": width, "height": 800})
+            assert overlaps(onlooker.page) == [], (path, width)
+            assert onlooker.overflow() <= 0, (path, width)

@@ -86,6 +86,20 @@ def test_on_a_sibling_one_reads_and_is_offered_nothing_else(reader: Reader, work
     assert f'action="{box}/move"' not in reader.get(box).text
 
 
+def test_a_sibling_is_not_among_those_for_whom_something_new_begins(reader: Reader, work: Scene) -> None:
+    mine, theirs = work.by_name["Nordsee Sylt"].id, work.by_name[KIEL].id
+    reader.sign_in(JOERG).get(place(work.by_name[KIEL]))
+    for choice in (
+        "/activities/new?q=nordsee",
+        "/samples/new?q=nordsee",
+        "/roi/customers?customer_q=nordsee",
+    ):
+        reader.get(choice)
+        assert str(mine) in reader.last.text, choice
+        assert str(theirs) not in reader.last.text, choice
+    assert str(theirs) not in reader.get("/activities/new").text
+
+
 def test_whoever_looks_after_it_is_offered_all_of_it(reader: Reader, work: Scene) -> None:
     kiel = work.by_name[KIEL]
     reader.sign_in(MIRIAM).get(place(kiel))

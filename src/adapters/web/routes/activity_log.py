@@ -7,6 +7,7 @@ from litestar import get, post
 from adapters.web.activity_deed import logged_notice
 from adapters.web.activity_desk import PATH, LogDesk
 from adapters.web.activity_form import ADD, DROP, entry_of
+from adapters.web.customer_choice import party_of
 from adapters.web.customer_form import by_field
 from adapters.web.lately import remembering, worked_with
 from adapters.web.routes.here import Form, Here, Page
@@ -16,9 +17,9 @@ from adapters.web.visit import Visit
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT
 from crm_core.domain.customers.listing import CustomerFilter, CustomerSlice
 from crm_core.domain.fields.kinds import zulu
-from crm_core.domain.ids import CustomerId
 from crm_core.domain.party import Party
 from crm_core.domain.refusals import Conflict, Invalid, NotAllowed, Refusal
+from crm_core.queries.engaged_parties import engaged_parties
 from crm_core.queries.list_customers import list_customers
 from crm_core.queries.party_names import party_names
 from crm_core.use_cases.activities.log_activity import LogActivity, log_activity
@@ -78,7 +79,6 @@ def _choose(visit: Visit, desk: LogDesk) -> Page:
         raise NotAllowed(action="log", resource="activity")
     q = visit.request.query_params.get("q", "").replace("\0", "").strip()[:_LONGEST]
     lately = [] if q else [Party(one) for one in worked_with(visit)]
-    names = party_names(lately, actor=visit.actor, world=visit.world)
     wanted = CustomerFilter(q=q) if q else CustomerFilter(owner=visit.actor.user)
     found = list_customers(
         CustomerSlice(wanted, limit=_FOUND),
@@ -86,12 +86,15 @@ def _choose(visit: Visit, desk: LogDesk) -> Page:
         actor=visit.actor,
         world=visit.world,
     )
+    parties = [*lately, *map(party_of, found.rows)]
+    engaged = engaged_parties(parties, actor=visit.actor, world=visit.world)
+    names = party_names(engaged.intersection(lately), actor=visit.actor, world=visit.world)
     return visit.page(
         "activities/whom_list.html" if visit.is_partial else "activities/whom.html",
         desk=desk,
         q=q,
         lately=[(str(one.customer_id), names[one]) for one in lately if one in names],
-        found=[row for row in found.rows if Party(CustomerId(row.id)) not in names],
+        found=[row for row in found.rows if party_of(row) in engaged.difference(names)],
         has_more=found.next_cursor is not None,
     )
 

@@ -8,7 +8,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:load", (event) => {
-  const form = event.detail.elt.querySelector?.("form[data-in-place]");
+  const { elt } = event.detail;
+  const form = elt.matches?.("form[data-in-place]") ? elt : elt.querySelector?.("form[data-in-place]");
   if (!form) return;
   const chosen = form.querySelector("[data-focus-here]") ?? form;
   (form.querySelector("[aria-invalid=true]") ?? chosen.querySelector(START))?.focus();
