@@ -10,13 +10,18 @@ import pytest
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.customers.customer import Contactability, Customer
 from crm_core.domain.customers.history import HistoryEntry, Turn
-from crm_core.domain.customers.timeline import CORE_KINDS, Entry, TimelineSlice
+from crm_core.domain.customers.timeline import CORE_KINDS, FIELD_CHANGED, Entry, TimelineSlice
 from crm_core.domain.follow_ups.follow_up import Closing
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.refusals import NotFound
+from crm_core.domain.settings.setting import Scope
 from crm_core.ports.world import World
+from crm_core.queries.customer_timeline import customer_timeline
 from crm_core.use_cases.customers.archive_customer import ArchiveCustomer, archive_customer
+from crm_core.use_cases.customers.patch_fields import PatchFields, patch_fields
 from crm_core.use_cases.customers.reassign_customer import ReassignCustomer, reassign_customer
 from crm_core.use_cases.customers.restore_customer import RestoreCustomer, restore_customer
+from crm_core.use_cases.settings.change_setting import ChangeSetting, change_setting
 from tests import due, given
 from tests.contracts.test_field_values import kept as fields_kept
 from tests.given import StandingClock
@@ -167,3 +172,19 @@ def test_pages_neither_repeat_nor_skip_while_others_happen(world: World, limit: 
 
     assert seen == list(whole)
     assert len({one.place for one in seen}) == len(seen)
+
+
+def test_what_is_switched_off_is_told_by_no_timeline(food_world: World) -> None:
+    customer = given.customer(food_world, owner=given.user(1))
+    patch_fields(PatchFields(customer.id, {"kitchen_size": 80}), actor=given.MANAGER, world=food_world)
+
+    def read(kinds: Sequence[str] | None, by: Actor = given.MANAGER) -> list[str]:
+        page = customer_timeline(customer.id, kinds=kinds, limit=10, actor=by, world=food_world)
+        return [one.kind for one in page.entries]
+
+    assert read(None) == [FIELD_CHANGED, "CREATED"]
+    switch = ChangeSetting("features.fields.bridge", Scope.TENANT, value=False, version=0)
+    change_setting(switch, actor=given.ADMIN, world=food_world)
+    assert (read(None), read([FIELD_CHANGED])) == (["CREATED"], [])
+    with pytest.raises(NotFound):
+        read([FIELD_CHANGED], given.rep(2))

@@ -7,7 +7,8 @@ const words = document.body.dataset;
 function reason(answer) {
   if (!answer.getResponseHeader("content-type")?.startsWith("text/html")) return "";
   const page = new DOMParser().parseFromString(answer.responseText, "text/html");
-  return [...page.querySelectorAll("[data-told]")].map((part) => part.textContent.trim()).join(". ");
+  const told = [...page.querySelectorAll("[data-told]")].map((part) => part.textContent.trim());
+  return told.map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)).join(" ");
 }
 
 document.addEventListener("htmx:responseError", (event) => {
