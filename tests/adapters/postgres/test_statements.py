@@ -22,11 +22,19 @@ from crm_core.use_cases.definitions.add_definition import AddDefinition, add_def
 from crm_core.use_cases.definitions.change_definition import ChangeDefinition
 from crm_core.use_cases.leads.log_lead_activity import LogLeadActivity, log_lead_activity
 from crm_food_pack.pack import FOOD
-from tests import given
+from tests import given, people
 from tests.adapters.postgres.wire import Traffic, Wire, wired
 from tests.contracts.test_field_definitions import BINS
 from tests.logged import logged
 from tests.server import Database
+
+HELPERS = {
+    "key": "helpers",
+    "kind": {"kind": "list", "maxItems": 20, "item": {"kind": "id", "of": "contact"}},
+    "labelDe": "Helfer",
+    "labelEn": "Helpers",
+    "group": "kitchen",
+}
 
 
 @pytest.fixture
@@ -80,10 +88,12 @@ def test_a_creation_waits_once_or_twice(wire: Wire) -> None:
 
 def test_a_change_waits_twice(wire: Wire) -> None:
     customer = given.customer(wire.world, owner=given.user(1))
-    names = iter(f"Linde {number}" for number in range(100))
+    numbers = iter(range(100_000, 100_100))
 
     def update() -> Customer:
-        command = UpdateCustomer(customer.id, {"name": next(names)})
+        """Letters reach the customer, so nobody asks what waits for another channel."""
+        number = next(numbers)
+        command = UpdateCustomer(customer.id, {"name": f"Linde {number}", "phone": f"030 {number}"})
         return update_customer(command, actor=given.rep(1), world=wire.world)
 
     assert wire.usual(update) == Traffic(statements=6, turns=2)
@@ -179,3 +189,19 @@ def test_knowing_the_tenants_catalogue_costs_no_statement(wire: Wire) -> None:
     assert renewed == Traffic(statements=4, turns=2)
     assert wire.usual(read) == declared
     assert wire.usual(patch) == patched == Traffic(statements=7, turns=2)
+
+
+def test_naming_contacts_costs_one_statement_however_many_and_none_when_they_stand(wire: Wire) -> None:
+    world, customer = wire.world, given.customer(wire.world)
+    add_definition(AddDefinition(HELPERS), actor=given.ADMIN, world=world)
+    known = [str(people.contact(world, customer, f"Person {number}").id) for number in range(8)]
+
+    def named(*ids: str) -> Traffic:
+        command = PatchFields(customer.id, {"helpers": list(ids)})
+        return wire.traffic(lambda: patch_fields(command, actor=given.MANAGER, world=world))
+
+    named()
+    asked = [named(*known[:2]), named(*known)]
+    stands = [named(*known[3:]), named(known[7])]
+    assert asked == [Traffic(statements=8, turns=3)] * 2
+    assert stands == [Traffic(statements=7, turns=2)] * 2
