@@ -8,6 +8,7 @@ from crm_core.domain.access.actor import Actor
 from crm_core.domain.activities.activity import Activity, ActivityId, Entry
 from crm_core.domain.customers.customer import CoveragePolicy
 from crm_core.domain.ids import CustomerId
+from crm_core.domain.party import Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 from crm_core.ports.world import World
 from tests import given
@@ -119,3 +120,21 @@ def test_what_stands_of_a_kind_is_told_newest_first(world: World) -> None:
         assert list(uow.activities.standing_of(customer.id, "CALL", limit=9)) == [made[1], made[0]]
         assert list(uow.activities.standing_of(customer.id, "CALL", limit=1)) == [made[1]]
         assert list(uow.activities.standing_of(CustomerId(NOBODY), "CALL", limit=1)) == []
+
+
+def test_what_stands_of_some_kinds_since_is_told_oldest_first(world: World) -> None:
+    customer, other, lead = given.customer(world).id, given.customer(world).id, lead_of(world)
+    since, made = given.START - timedelta(days=3), []
+    for party in (Party(customer), Party(other), lead):
+        for kind, days in (("CALL", 1), ("CALL", 3), ("MEETING", 2), ("NOTE", 2), ("CALL", 4), ("CALL", 2.5)):
+            at = given.START - timedelta(days=days)
+            made.append(added(world, drafted(world, party, kind=kind, at=at), given.MANAGER))
+    with world.unit_of_work(given.MANAGER) as uow:
+        for number in (5, 17):
+            gone = uow.activities.lock(made[number].id).withdrawn("Nie", by=given.MANAGER, now=given.START)
+            uow.activities.save(gone)
+        for first, party in ((0, Party(customer)), (12, lead)):
+            expected = [made[first + place] for place in (1, 2, 0)]
+            asked = (party, {"MEETING", "CALL"}, since)
+            assert list(uow.activities.standing_since(*asked, limit=9)) == expected
+            assert list(uow.activities.standing_since(*asked, limit=2)) == expected[:2]

@@ -1,6 +1,7 @@
 """Activities in memory, seen by whoever sees their customer, or may know the persons of their lead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from crm_core.domain.activities.listing import ActivitySlice
 from crm_core.domain.activities.words import Words
 from crm_core.domain.customers.customer import sort_key
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.party import LeadId
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 
@@ -47,6 +48,20 @@ class MemoryActivities:
     def standing_of(self, customer_id: CustomerId, kind: str, *, limit: int) -> Sequence[Activity]:
         found = [one for one in self.standing(customer_id) if one.entry.kind == kind]
         return found[:limit]
+
+    def standing_since(
+        self, party: Party, kinds: Collection[str], since: datetime, *, limit: int
+    ) -> Sequence[Activity]:
+        present = (versions[0] for versions in self.state.activities.values())
+        found = [
+            one
+            for one in present
+            if one.party == party
+            and one.withdrawal is None
+            and one.entry.kind in kinds
+            and one.occurred_at >= since
+        ]
+        return sorted(found, key=lambda one: (one.occurred_at, one.id))[:limit]
 
     def forget_words(self, lead_id: LeadId, words: Words) -> None:
         refuse_people(self.scope.actor, "forget", "activity", lead_id)

@@ -1,6 +1,7 @@
 """How commands hold and change activities: first the customer, then the activity itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ from crm_core.domain.access.system import refuse_people
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.activities.words import Words
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.party import LeadId
+from crm_core.domain.party import LeadId, Party
 from crm_core.domain.refusals import NotAllowed, NotFound, Outdated
 
 # Every text is put together from names of ours; values travel as parameters.
@@ -39,6 +40,11 @@ SAVE = f"""WITH former AS (INSERT INTO activity_history ({HISTORY})
 STANDING = f"""SELECT {COLUMNS} FROM activities a WHERE a.tenant_id = %s AND a.customer_id = %s
     AND a.kind = %s AND a.withdrawn_at IS NULL
     ORDER BY a.occurred_at DESC, a.id LIMIT %s"""  # noqa: S608 - see above
+
+_SINCE = "a.withdrawn_at IS NULL AND a.occurred_at >= %s ORDER BY a.occurred_at, a.id LIMIT %s"
+_OF_KINDS = f"SELECT {COLUMNS} FROM activities a WHERE a.tenant_id = %s AND a.kind = ANY (%s)"  # noqa: S608 - see above
+SINCE_OF_CUSTOMER = f"{_OF_KINDS} AND a.customer_id = %s AND {_SINCE}"
+SINCE_OF_LEAD = f"{_OF_KINDS} AND a.lead_id = %s AND {_SINCE}"
 
 
 @frozen
@@ -74,3 +80,11 @@ class PostgresActivities:
     def standing_of(self, customer_id: CustomerId, kind: str, *, limit: int) -> Sequence[Activity]:
         asked = (self.transaction.actor.tenant, customer_id, kind, limit)
         return [activity_from(row) for row in self.transaction.ask(STANDING, asked)]
+
+    def standing_since(
+        self, party: Party, kinds: Collection[str], since: datetime, *, limit: int
+    ) -> Sequence[Activity]:
+        of_customer = party.customer_id is not None
+        sql, whose = (SINCE_OF_CUSTOMER, party.customer_id) if of_customer else (SINCE_OF_LEAD, party.lead_id)
+        asked = (self.transaction.actor.tenant, sorted(kinds), whose, since, limit)
+        return [activity_from(row) for row in self.transaction.ask(sql, asked)]

@@ -1,12 +1,13 @@
 """The activities, as a command sees them inside its unit of work."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from crm_core.domain.activities.activity import Activity, ActivityId
 from crm_core.domain.activities.words import Words
 from crm_core.domain.ids import CustomerId
-from crm_core.domain.party import LeadId
+from crm_core.domain.party import LeadId, Party
 
 
 class Activities(Protocol):
@@ -31,6 +32,13 @@ class Activities(Protocol):
 
     def standing_of(self, customer_id: CustomerId, kind: str, *, limit: int) -> Sequence[Activity]:
         """Activities of a kind that stand, of a customer that the unit holds, the newest first."""
+        ...
+
+    def standing_since(
+        self, party: Party, kinds: Collection[str], since: datetime, *, limit: int
+    ) -> Sequence[Activity]:
+        """Activities of these kinds that stand and happened from then on, of a party that the unit holds,
+        the oldest first."""
         ...
 
     def forget_words(self, lead_id: LeadId, words: Words) -> None:

@@ -113,7 +113,20 @@ def test_an_activity_waits_for_settings_for_its_customer_and_for_the_commit(
         for _ in range(20):
             log()
         assert wire.usual(log) == few
+        if kind != "ROI_CONSULTATION":
+            assert wire.usual(partial(log, occurredAt="2026-02-01T08:00:00Z")) == few
     assert few.turns == 3
+
+
+def test_only_a_consultation_that_is_told_late_asks_what_happened_since(database: Database) -> None:
+    """One question in a turn of its own; others close in its place what the one before had opened."""
+    with wired(database, FOOD) as wire:
+        customer = given.customer(wire.world)
+        said: Any = {"roiScenarioId": given.nobody_knows(), "commitmentLevel": "LOW"}
+        log = partial(logged, wire.world, customer.id, "ROI_CONSULTATION", **said)
+        few = wire.usual(log)
+        late = wire.usual(partial(log, occurredAt="2026-02-01T08:00:00Z"))
+    assert late == Traffic(few.statements, few.turns + 1)
 
 
 def test_the_size_of_a_chain_costs_no_statement(wire: Wire) -> None:

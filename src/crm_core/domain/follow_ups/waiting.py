@@ -5,7 +5,7 @@ from datetime import datetime
 from attrs import evolve
 
 from crm_core.domain.fields.faults import Faults
-from crm_core.domain.follow_ups.follow_up import FollowUp, Snooze
+from crm_core.domain.follow_ups.follow_up import FollowUp, Snooze, Source
 from crm_core.domain.follow_ups.refusals import FollowUpHasFixedDay, FollowUpIsOverdue, FollowUpIsPaused
 from crm_core.domain.follow_ups.sla import (
     Milestone,
@@ -77,4 +77,24 @@ def resumed(follow_up: FollowUp, now: datetime, calendar: Calendar) -> FollowUp:
         due_soon_at=due_soon_at(due, calendar),
         ahead=tuple(one for one in planned if (one.notch, one.step) in waiting),
         pauses=pauses,
+    )
+
+
+def restated(follow_up: FollowUp, source: Source, now: datetime, calendar: Calendar) -> FollowUp:
+    """Counted from another source, under the terms it was opened under; a snooze stays as late as it was, and
+    what was told once and lies behind is not told again."""
+    anew = evolve(follow_up, source=source)
+    if source.day0 == follow_up.source.day0 or follow_up.is_paused:
+        return anew
+    terms, pauses = follow_up.terms, follow_up.pauses
+    due = due_at(terms, source.day0, calendar, pauses)
+    if any(snooze.until >= due for snooze in follow_up.snoozes[-1:]):
+        return anew
+    planned = milestones(terms, source.day0, calendar, due=due, pauses=pauses)
+    waiting = {(one.notch, one.step) for one in follow_up.ahead}
+    return evolve(
+        anew,
+        due_at=due,
+        due_soon_at=due_soon_at(due, calendar),
+        ahead=tuple(one for one in planned if one.at > now or (one.notch, one.step) in waiting),
     )

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.activities.activity import Activity, ActivityId, changed_members
-from crm_core.domain.activities.events import ActivityCorrected
+from crm_core.domain.activities.events import ActivityCorrected, ActivityCreated
 from crm_core.domain.activities.reading import Limits, read_correction
 from crm_core.domain.activities.settings import MONTHS_BACK
 from crm_core.domain.audit.entry import Deed
@@ -56,8 +56,10 @@ def correct_activity(command: CorrectActivity, *, actor: Actor, world: World) ->
         uow.outbox.add(ActivityCorrected.of(activity, activity.version, changed))
         Effects(counterpart, uow, world, set_to).follow(found, activity)
         due = Deadlines(counterpart, uow, world, set_to)
+        former, said = ActivityCreated.of(found), ActivityCreated.of(activity)
+        moved = () if former == said else due.restate(said)
         again = due.reopen(activity.id, unless=activity.done)
-        done = Corrected(activity, (*again, *due.fulfil(activity.done)))
+        done = Corrected(activity, (*moved, *again, *due.fulfil(activity.done)))
         deed = Deed("correct", "activity", str(activity.id), found.version, activity.version, changed)
         uow.audit.record(deed)
         uow.commit(done)

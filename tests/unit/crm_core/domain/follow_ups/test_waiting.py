@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given, strategies
 
+from crm_core.domain.days import local_day
 from crm_core.domain.follow_ups.follow_up import Badge, Closing, FollowUp
 from crm_core.domain.follow_ups.refusals import (
     FollowUpHasFixedDay,
@@ -13,7 +15,7 @@ from crm_core.domain.follow_ups.refusals import (
     FollowUpIsPaused,
 )
 from crm_core.domain.follow_ups.sla import Notch
-from crm_core.domain.follow_ups.waiting import paused, resumed, snoozed
+from crm_core.domain.follow_ups.waiting import paused, restated, resumed, snoozed
 from crm_core.domain.refusals import Invalid
 from tests.unit.crm_core.domain.follow_ups.scene import EASTER, STEPS, at, follow_up
 
@@ -138,3 +140,39 @@ def test_pausing_and_resuming_never_shortens(hours: list[int]) -> None:
     assert walked.due_at is not None
     assert walked.due_at >= start.due_at
     assert walked.next_at is not None
+
+
+def dated(one: FollowUp, since: str, now: str) -> FollowUp:
+    source = evolve(one.source, at=at(since), day0=local_day(at(since)))
+    return restated(one, source, at(now), EASTER)
+
+
+@given(strategies.integers(-200, 200), strategies.booleans())
+def test_one_that_is_dated_anew_is_as_if_it_had_been_opened_then(days: int, steps: bool) -> None:
+    start = follow_up(steps=STEPS if steps else ())
+    since = start.source.at + timedelta(days=days)
+    text = since.replace(tzinfo=None).isoformat()
+    assert dated(start, text, "2026-03-30T09:00") == evolve(
+        follow_up(since=text, steps=STEPS if steps else ()), created_at=start.created_at
+    )
+
+
+def test_what_was_told_of_the_former_day_is_told_again_only_if_it_lies_ahead() -> None:
+    overdue, _ = follow_up(steps=STEPS).passed(at("2026-05-01T00:00"))
+    assert overdue.ahead == ()
+    assert dated(overdue, "2026-03-27T09:00", "2026-05-01T00:00").ahead == ()
+    later = dated(overdue, "2026-04-29T09:00", "2026-05-01T00:00")
+    assert later.ahead == follow_up(since="2026-04-29T09:00", steps=STEPS).ahead
+
+
+def test_a_snooze_stays_as_late_as_it_was_and_a_pause_as_long() -> None:
+    later = put_off(follow_up(steps=STEPS), "2026-04-20T10:00")
+    assert dated(later, "2026-03-31T09:00", "2026-04-01T10:00").due_at == later.due_at
+    assert dated(later, "2026-04-17T09:00", "2026-04-18T10:00").due_at == at("2026-04-24T22:00")
+    resting = paused(follow_up(steps=STEPS), TUESDAY)
+    assert dated(resting, "2026-03-29T09:00", "2026-04-01T10:00").due_at is None
+    until = at("2026-04-01T10:00")
+    assert resumed(dated(resting, "2026-03-29T09:00", "2026-04-01T10:00"), until, EASTER) == evolve(
+        resumed(paused(follow_up(since="2026-03-29T09:00", steps=STEPS), TUESDAY), until, EASTER),
+        created_at=resting.created_at,
+    )
