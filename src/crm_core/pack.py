@@ -9,7 +9,7 @@ from crm_core.domain.activities.activity_type import ActivityType
 from crm_core.domain.activities.core_types import CORE_ACTIVITY_TYPES
 from crm_core.domain.activities.dictionary import Dictionary
 from crm_core.domain.activities.events import ACTIVITY_FACTS
-from crm_core.domain.activities.settings import ACTIVITY_SETTINGS
+from crm_core.domain.activities.settings import ACTIVITY_SETTINGS, offered_kinds
 from crm_core.domain.customers.events import CUSTOMER_FACTS
 from crm_core.domain.customers.fields_changed import CustomerFieldsChanged
 from crm_core.domain.customers.timeline import CORE_KINDS
@@ -90,7 +90,8 @@ CORE = Pack(
 
 def settings_of(*packs: Pack) -> SettingsRegistry:
     """Everything the core and these packs declare to be settable."""
-    return SettingsRegistry.of(setting for pack in (CORE, *packs) for setting in pack.settings)
+    declared = (setting for pack in (CORE, *packs) for setting in pack.settings)
+    return SettingsRegistry.of([*declared, offered_kinds(activity_types_of(*packs).types)])
 
 
 def events_of(*packs: Pack) -> EventCatalogue:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from crm_core.domain.customers.customer import Channel
 from crm_core.domain.refusals import NotAllowed
@@ -20,9 +21,11 @@ INPUTS = RoiInputs(
 WISH = Wish("Mittagstisch", "2025-1", INPUTS)
 
 
-def test_a_calculation_is_kept_as_it_was_pinned(food_world: World) -> None:
+@pytest.mark.parametrize("investment", ["15000", "15000.555"], ids=["cents", "finer, from before"])
+def test_a_calculation_is_kept_as_it_was_pinned(food_world: World, investment: str) -> None:
     customer = given.customer(food_world, owner=given.user(1))
-    saved = save_scenario(SaveScenario(customer.id, WISH), actor=given.rep(1), world=food_world).scenario
+    wish = evolve(WISH, inputs=evolve(INPUTS, investment=Decimal(investment)))
+    saved = save_scenario(SaveScenario(customer.id, wish), actor=given.rep(1), world=food_world).scenario
     with food_world.unit_of_work(given.rep(1)) as uow:
         found = uow.of(ROI_SCENARIOS).find(saved.id)
     assert found == saved

@@ -64,6 +64,15 @@ def test_a_kind_that_is_not_on_offer_is_no_choice(site: Site) -> None:
     ]
 
 
+def test_a_kind_that_nobody_declares_is_not_put_on_offer(site: Site) -> None:
+    path = "/api/settings/features.activities.kinds"
+    answer = site.ask("PUT", path, json={"value": "NOTES"}, headers={"if-match": "*"}, by=given.ADMIN)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/value", "unknown-kinds")
+    assert "NOTES" in error["message"]
+
+
 def consulted(site: Site, customer: str, scenario: str = uuid(7)) -> int:
     said = {"commitmentLevel": "MID", "savingsPerMonth": 950, "roiScenarioId": scenario}
     body = {"customerId": customer, "kind": "ROI_CONSULTATION", **said}

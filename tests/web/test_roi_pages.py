@@ -1,6 +1,9 @@
 """The calculator and its saved calculations on pages, without a script, in German and in English figures."""
 
+import re
+from html import unescape
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 import pytest
 
@@ -35,6 +38,32 @@ def save(reader: Reader, scene: Scene, **changed: str) -> str:
     reader.send("/roi", **{**GERMAN, "do": "save", **changed})
     assert reader.last.status_code == HTTPStatus.SEE_OTHER, reader.text
     return reader.last.headers["location"]
+
+
+def test_a_consultation_without_a_calculation_leads_to_one_and_back_again(
+    reader: Reader, scene: Scene
+) -> None:
+    form = f"/activities/new?customer={scene.by_name[LINDE].id}&kind=ROI_CONSULTATION"
+    reader.sign_in(MIRIAM).get(form)
+    assert "noch keine Berechnung gespeichert" in reader.text
+    (way,) = re.findall(r'href="(/roi\?[^"]*)"', reader.last.text.split('id="activity"')[1])
+    reader.get(unescape(way))
+    assert LINDE in reader.text
+    reader.send("/roi", **{**GERMAN, "mealsPerDay": "viele"}, do="save")
+    reader.send("/roi", **GERMAN, do="save")
+
+    (made,) = kept(scene)
+    assert reader.last.headers["location"] == f"{form}&scenario={made.id}"
+    assert "ist festgehalten" in reader.follow().text
+    assert reader.form(f"{form}&scenario={made.id}").fields["roiScenarioId"] == str(made.id)
+    assert "/roi?" not in reader.last.text.split('id="activity"')[1]
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example", "//elsewhere.example", "/customers"])
+def test_nobody_is_led_elsewhere(reader: Reader, scene: Scene, back: str) -> None:
+    reader.sign_in(MIRIAM).get(f"/roi?{urlencode({'customer': scene.by_name[LINDE].id, 'back': back})}")
+    reader.send("/roi", **GERMAN, do="save")
+    assert reader.last.headers["location"] == f"/roi/{kept(scene)[0].id}"
 
 
 def test_the_golden_example_is_calculated_by_a_button_in_german(reader: Reader) -> None:

@@ -18,6 +18,10 @@ FIELDS: Mapping[str, Words] = {
     "too-large": Words("Höchstens {maximum}.", "At most {maximum}."),
     "too-many-decimals": Words("Höchstens {places} Nachkommastellen.", "At most {places} decimal places."),
     "not-a-choice": Words("Möglich sind: {options}.", "One of: {options}."),
+    "unknown-kinds": Words(
+        "Diese Arten gibt es nicht: {named}. Möglich sind: {options}.",
+        "There are no such kinds: {named}. One or more of: {options}.",
+    ),
     "not-an-email": Words("Keine E-Mail-Adresse.", "Not an email address."),
     "not-a-phone-number": Words("Keine Telefonnummer.", "Not a phone number."),
     "not-a-uuid": Words("Keine UUID.", "Not a UUID."),

@@ -20,8 +20,11 @@ _ZONE = ZoneInfo("Europe/Berlin")  # where the business counts its days
 _YEAR = 12
 _TIED = "\N{NO-BREAK SPACE}"
 _ENCODING = "cp1252"  # of the fonts that every reader of PDFs has
-# Letters whose bar is no mark that could be taken off.
-_BARRED = str.maketrans("ŁłĐđĦħŦŧ", "LlDdHhTt")
+# A letter with a bar or a hook has no mark that could be taken off, but a name that says what it is.
+_NAMED = re.compile(
+    r"LATIN (SMALL|CAPITAL) LETTER (?:DOTLESS |OPEN |REVERSED |TURNED |SIDEWAYS )?([A-Z])( WITH .+)?"
+)
+_OTHERS = str.maketrans("ŊŋĸƏǝəƷʒƸƹƺƉɄɊẞʼ", "NnkEeeZzZzzDUQß’")
 _MONEY = frozenset({"laborCostPerHour", "foodCostPerMeal", "investment"})
 
 
@@ -106,14 +109,27 @@ class Figures:
 
 def printable(text: str) -> str:
     """The text in letters that the fonts have: one that they lack loses its marks, or is a question mark."""
-    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text).translate(_BARRED))
+    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text))
 
 
 def _letter(one: str) -> str:
-    for tried in (one, unicodedata.normalize("NFKD", one)[:1]):
-        try:
-            tried.encode(_ENCODING)
-        except UnicodeEncodeError:
-            continue
-        return tried
-    return "?"
+    if _is_had(one):
+        return one
+    bare = [part for part in unicodedata.normalize("NFKD", one) if not unicodedata.combining(part)]
+    return "".join(part if _is_had(part) else _base_of(part) for part in bare) or "?"
+
+
+def _base_of(one: str) -> str:
+    named = _NAMED.fullmatch(unicodedata.name(one, ""))
+    if named is None:
+        known = one.translate(_OTHERS)
+        return known if _is_had(known) else "?"
+    return named[2].lower() if named[1] == "SMALL" else named[2]
+
+
+def _is_had(one: str) -> bool:
+    try:
+        one.encode(_ENCODING)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -15,7 +15,7 @@ from adapters.postgres.question import asked
 from adapters.postgres.transaction import Transaction
 from crm_core.domain.access.actor import Actor
 from crm_core.domain.ids import CustomerId, TenantId, UserId
-from crm_food_pack.domain.roi.calculator import RoiResult, inputs_from
+from crm_food_pack.domain.roi.calculator import RoiResult, kept_inputs
 from crm_food_pack.domain.roi.form import inputs_record
 from crm_food_pack.domain.roi.scenario import Outlook, RoiScenario, RoiScenarioId
 from crm_food_pack.ports.roi_scenario_readings import ScenarioSlice, SeenScenario
@@ -92,7 +92,7 @@ def _scenario_from(row: Row) -> RoiScenario:
         tenant_id=TenantId(tenant),
         customer_id=CustomerId(customer),
         name=name,
-        inputs=inputs_from(inputs),
+        inputs=kept_inputs(inputs),
         assumptions_version=version,
         results={Outlook(outlook): _result(told) for outlook, told in results.items()},
         created_by=UserId(by),

@@ -81,6 +81,13 @@ class LogDesk:
     def here(self) -> str:
         return self.at(kind=None if self.kind is None else self.kind.kind)
 
+    def ways(self) -> Mapping[str, str]:
+        """By the name of a member: where what it could name is made, and leads back here."""
+        customer = None if self.whom is None else self.whom.party.customer_id
+        if customer is None:
+            return {}
+        return {SCENARIO: f"/roi?{urlencode({'customer': str(customer), 'back': self.here})}"}
+
     def picks(self) -> Sequence[KindPick]:
         """The kinds that fit the party; those that would fulfil the follow-up come first."""
         wanted = [kind for way in self._ways() for kind in way.kinds]
@@ -106,11 +113,13 @@ class LogDesk:
 
     def begun(self) -> dict[str, object]:
         """What is known before somebody types: what the address names, or the follow-up is about."""
+        asked = self.asked
+        named: dict[str, object] = {key: asked[name] for key, name in _NAMED.items() if name in asked}
         if self.follow_up is None or self.kind is None:
-            return {member: self.asked[name] for member, name in _NAMED.items() if name in self.asked}
+            return named
         source = str(self.follow_up.source.id)
         ways = [one for one in self._ways() if self.kind.kind in one.kinds]
-        return {way.names_source: source for way in ways if way.names_source is not None}
+        return {**named, **{way.names_source: source for way in ways if way.names_source is not None}}
 
     def promise(self) -> tuple[str, str] | None:
         """What is said of the follow-up that this may fulfil, and its title."""

@@ -4,6 +4,8 @@ import pytest
 
 from adapters.memory.world import memory_world
 from adapters.system.seals import KeyedSeals
+from crm_core.domain.activities.settings import OFFERED_KINDS
+from crm_core.domain.fields.faults import Faults
 from crm_core.domain.refusals import Invalid, NotFound
 from crm_core.domain.settings.setting import Scope
 from crm_core.pack import activity_types_of, events_of, kpis_of, settings_of
@@ -61,3 +63,20 @@ def test_a_packs_activity_type_is_one_declaration() -> None:
 
 def test_without_a_pack_there_are_no_key_figures() -> None:
     assert kpis_of(STAGES).declared == {}
+
+
+def test_the_kinds_on_offer_are_those_that_core_and_packs_declare(world: World) -> None:
+    setting = settings_of(STAGES).get(OFFERED_KINDS)
+    faults = Faults()
+    assert setting.kind.parse("NOTE, SITE_VISIT", "", faults) == "NOTE, SITE_VISIT"
+    assert setting.kind.parse("", "", faults) == ""
+    assert faults.found == []
+
+    for given_kinds, named in (("NOTES", "NOTES"), ("NOTE,CALLS, TOASTING", "CALLS, TOASTING")):
+        with pytest.raises(Invalid) as refusal:
+            change_setting(
+                ChangeSetting(OFFERED_KINDS, Scope.TENANT, given_kinds, 0), actor=given.ADMIN, world=world
+            )
+        (error,) = refusal.value.errors
+        assert (error.pointer, error.code, error.facts["named"]) == ("/value", "unknown-kinds", named)
+        assert "SITE_VISIT" in str(error.facts["options"])

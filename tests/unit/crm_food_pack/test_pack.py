@@ -1,5 +1,6 @@
 """The food pack's declarations are sound and plug into the core."""
 
+from crm_core.domain.activities.settings import OFFERED_KINDS
 from crm_core.domain.fields.faults import Faults
 from crm_core.pack import CORE, settings_of
 from crm_food_pack.pack import FOOD
@@ -15,6 +16,8 @@ def test_every_default_is_a_value_of_its_own_kind() -> None:
 def test_no_key_is_declared_twice() -> None:
     keys = [setting.key for pack in (CORE, FOOD) for setting in pack.settings]
 
+    # What depends on the kinds of all packs is declared once they are known.
+    keys.append(OFFERED_KINDS)
     assert len(keys) == len(set(keys)) == len(settings_of(FOOD).declared)
 
 

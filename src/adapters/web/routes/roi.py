@@ -1,13 +1,16 @@
 """The calculator: what a kitchen saves, told while one types, kept for a customer when it is worth it."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
 
-from attrs import frozen
+from attrs import evolve, frozen
 from litestar import get, post
 
+from adapters.web.activity_desk import PATH as ACTIVITY
 from adapters.web.customer_choice import customers_found
 from adapters.web.customer_form import by_field
 from adapters.web.notice import Notice
+from adapters.web.paths import local
 from adapters.web.roi_form import EXAMPLE, NUMBERS, blank, missing, shown, typed, written
 from adapters.web.roi_words import RoiWords
 from adapters.web.routes.here import Form, Here, Page, customer_id_of
@@ -24,7 +27,7 @@ from crm_core.use_cases.perform import perform
 from crm_food_pack.domain.kpis.pipeline import EUROS, currency_of
 from crm_food_pack.domain.roi.calculator import inputs_from
 from crm_food_pack.domain.roi.form import read_scenario
-from crm_food_pack.domain.roi.scenario import CURRENT, compared
+from crm_food_pack.domain.roi.scenario import CURRENT, RoiScenarioId, compared
 from crm_food_pack.queries.roi_scenarios import scenario_by_id
 from crm_food_pack.use_cases.roi.save_scenario import SaveScenario, save_scenario
 
@@ -39,6 +42,7 @@ class _Sheet:
     customer: Customer | None
     name: str = ""
     refusal: Refusal | None = None
+    back: str = ""
 
     @property
     def currency(self) -> str:
@@ -48,7 +52,7 @@ class _Sheet:
 @get("/roi", sync_to_thread=True)
 def calculator(visit: Here) -> Page:
     asked = visit.request.query_params
-    locale = visit.tongue.locale
+    locale, back = visit.tongue.locale, asked.get("back", "")
     if basis := asked.get("from"):
         seen = scenario_by_id(scenario_id_of(basis), actor=visit.actor, world=visit.world)
         customer = _worked_with(visit, seen.scenario.customer_id)
@@ -56,16 +60,17 @@ def calculator(visit: Here) -> Page:
     named = asked.get("customer", "")
     customer = _worked_with(visit, customer_id_of(named)) if named else None
     if asked.get("example"):
-        return _page(visit, _Sheet(shown(EXAMPLE, locale), customer))
+        return _page(visit, _Sheet(shown(EXAMPLE, locale), customer, back=back))
     channel = Channel.DIRECT if customer is None else customer.details.channel
-    return _page(visit, _Sheet(blank(_meals(visit, customer), channel, locale), customer))
+    return _page(visit, _Sheet(blank(_meals(visit, customer), channel, locale), customer, back=back))
 
 
 @post("/roi", sync_to_thread=True)
 def calculate_roi(visit: Here, form: Form) -> Page:
     """Typed figures are answered with what they come to; sent with the button, with every bad field."""
     values = typed(form.values)
-    sheet = _Sheet(values, _customer(visit, form.values.get("customer", "")), form.text("name") or "")
+    customer = _customer(visit, form.values.get("customer", ""))
+    sheet = _Sheet(values, customer, form.text("name") or "", back=form.text("back") or "")
     if form.values.get("do") == SAVE:
         return _saved(visit, sheet)
     if visit.is_partial:
@@ -90,11 +95,17 @@ def _saved(visit: Visit, sheet: _Sheet) -> Page:
         made = perform(save_scenario, command, actor=visit.actor, world=visit.world)
     except (Invalid, Conflict, NotAllowed) as refusal:
         status = 400 if refusal.errors else 409 if isinstance(refusal, Conflict) else 403
-        return _page(
-            visit, _Sheet(sheet.values, sheet.customer, sheet.name, refusal), status=status, tells_faults=True
-        )
+        return _page(visit, evolve(sheet, refusal=refusal), status=status, tells_faults=True)
     notice = Notice("notice.roi-saved", {"name": made.scenario.name})
-    return visit.moved(f"/roi/{made.scenario.id}", notice=notice)
+    return visit.moved(_where(made.scenario.id, sheet.back), notice=notice)
+
+
+def _where(made: RoiScenarioId, back: str) -> str:
+    """To the activity that it was made for, which then names it; else to itself."""
+    path, _, query = local(back).partition("?")
+    if path != ACTIVITY:
+        return f"/roi/{made}"
+    return f"{path}?{urlencode([*parse_qsl(query), ('scenario', str(made))])}"
 
 
 def _worked_with(visit: Visit, customer_id: CustomerId) -> Customer | None:

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from crm_core.domain.activities.activity import Activity
 from crm_core.domain.activities.activity_type import NOTE, OCCURRED_AT, ActivityType, Target
+from crm_core.domain.activities.settings import named_in
 from crm_core.domain.fields.faults import UNREADABLE, Faults
 from crm_core.domain.fields.kinds import Choice
 from crm_core.domain.fields.record import Member
@@ -31,7 +32,7 @@ class Dictionary:
 
     def restricted(self, flag: str) -> "Dictionary":
         """Only the kinds that the flag names, separated by commas; an empty flag restricts nothing."""
-        named = {kind.strip() for kind in flag.split(",")} - {""}
+        named = named_in(flag)
         offered = tuple(kind for kind in self.types if kind in named)
         return Dictionary(self.types, offered if named else tuple(self.types))
 

@@ -1,6 +1,7 @@
 """A history that cannot be read: every bad member of it, named together."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from re import compile as pattern
@@ -8,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from crm_core.domain.fields.kinds import instant_named
 from crm_core.domain.leads.intervals import in_utc
 
 
@@ -76,19 +78,14 @@ def read_list(raw: object, path: str, faults: Faults, members: Mapping[str, Memb
     return [read_record(item, f"{path}[{number}]", faults, members) for number, item in enumerate(raw)]
 
 
-# RFC 3339; Python alone would also accept week dates and a missing offset.
-_INSTANT = pattern(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
-)
 _CODE = pattern(r"[A-Z][A-Z0-9_]{0,63}")
 
 
 def read_instant(raw: object, path: str, faults: Faults) -> datetime | None:
-    if isinstance(raw, str) and _INSTANT.fullmatch(raw):
-        try:
-            return in_utc(datetime.fromisoformat(raw))
-        except (ValueError, OverflowError):
-            pass
+    instant = instant_named(raw) if isinstance(raw, str) else None
+    if instant is not None:
+        with suppress(OverflowError):
+            return in_utc(instant)
     faults.append(Fault(path, "no-instant", "an instant with its offset is expected: 2025-03-02T09:00:00Z"))
     return None
 

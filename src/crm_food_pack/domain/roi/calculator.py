@@ -1,6 +1,7 @@
 """What a kitchen saves in a month with ready components, and when that pays an investment back."""
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from attrs import frozen
@@ -28,12 +29,16 @@ class Amount(Number):
 
     def schema(self) -> dict[str, object]:
         sign = "-?" if self.lowest < 0 else ""
-        text = {"type": "string", "pattern": rf"^{sign}\d{{1,12}}(\.\d{{1,6}})?$"}
+        text = {"type": "string", "pattern": rf"^{sign}\d{{1,12}}(\.\d{{1,{self.places}}})?$"}
         return {"oneOf": [super().schema(), text]}
 
 
-def _amount(key: str, *, required: bool, maximum: str = "1e9") -> Member:
-    return Member(key, Amount(minimum=ZERO, maximum=Decimal(maximum)), required=required)
+def _amount(key: str, maximum: str) -> Member:
+    return Member(key, Amount(minimum=ZERO, maximum=Decimal(maximum)), required=True)
+
+
+def _money(key: str, *, required: bool, places: int, maximum: str = "1e9") -> Member:
+    return Member(key, Amount(minimum=ZERO, maximum=Decimal(maximum), places=places), required=required)
 
 
 def _count(key: str, maximum: int) -> Member:
@@ -41,18 +46,24 @@ def _count(key: str, maximum: int) -> Member:
     return Member(key, kind, required=True)
 
 
-INPUTS = Record(
-    (
-        _count("mealsPerDay", 1_000_000),
-        _count("daysPerMonth", 31),
-        _amount("laborMinutesSavedPerMeal", required=True, maximum="1440"),
-        _amount("laborCostPerHour", required=True),
-        _amount("foodCostPerMeal", required=True),
-        _amount("wasteReductionPct", required=True, maximum="100"),
-        Member("channel", Choice(tuple(Channel)), default=str(Channel.DIRECT)),
-        _amount("investment", required=False, maximum="1e12"),
+def _inputs(places_of_money: int) -> Record:
+    return Record(
+        (
+            _count("mealsPerDay", 1_000_000),
+            _count("daysPerMonth", 31),
+            _amount("laborMinutesSavedPerMeal", "1440"),
+            _money("laborCostPerHour", required=True, places=places_of_money),
+            _money("foodCostPerMeal", required=True, places=places_of_money),
+            _amount("wasteReductionPct", "100"),
+            Member("channel", Choice(tuple(Channel)), default=str(Channel.DIRECT)),
+            _money("investment", required=False, places=places_of_money, maximum="1e12"),
+        )
     )
-)
+
+
+INPUTS = _inputs(places_of_money=2)
+# What was saved stays as it was pinned, also from times when money was taken more finely.
+_AS_KEPT = _inputs(places_of_money=6)
 
 
 @frozen
@@ -83,7 +94,15 @@ class RoiResult:
 
 def inputs_from(raw: object) -> RoiInputs:
     """The inputs, or a refusal that names every bad one."""
-    values = INPUTS.read(raw)
+    return _made_of(INPUTS.read(raw))
+
+
+def kept_inputs(raw: object) -> RoiInputs:
+    """The inputs of a saved calculation."""
+    return _made_of(_AS_KEPT.read(raw))
+
+
+def _made_of(values: Mapping[str, object]) -> RoiInputs:
     numbers = {
         "labor_minutes_saved_per_meal": values["laborMinutesSavedPerMeal"],
         "labor_cost_per_hour": values["laborCostPerHour"],

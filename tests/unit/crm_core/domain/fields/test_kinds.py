@@ -35,6 +35,12 @@ READ = [
     (Identity(), "0190a3c0-0000-7000-8000-00000000000A", UUID("0190a3c0-0000-7000-8000-00000000000a")),
     (Day(), "2024-02-29", date(2024, 2, 29)),
     (Instant(), "2026-03-02T09:00:00+01:00", datetime(2026, 3, 2, 8, tzinfo=UTC)),
+    (
+        Instant(),
+        "2026-03-02T08:00:00.123456999Z",
+        datetime(2026, 3, 2, 8, 0, 0, 123456, tzinfo=UTC),
+    ),
+    (Instant(), "2026-03-02T08:00:00." + "9" * 30 + "Z", datetime(2026, 3, 2, 8, 0, 0, 999999, tzinfo=UTC)),
     (Instant(), "2026-03-02t08:00:00.123456z", datetime(2026, 3, 2, 8, 0, 0, 123456, tzinfo=UTC)),
 ]
 
@@ -71,6 +77,8 @@ REFUSED = [
     (Day(), 20250228, "wrong-type"),
     (Instant(), "2026-03-02T09:00:00", "naive-instant"),
     (Instant(), "2026-03-02", "not-an-instant"),
+    (Instant(), "2026-03-02T09:00:00.1234567", "naive-instant"),
+    (Instant(), "2026-03-02T08:00:00.Z", "not-an-instant"),
     (Instant(), "0001-01-01T00:00:00+14:00", "not-an-instant"),
     (Instant(), "9999-12-31T23:59:59-12:00", "not-an-instant"),
     (Instant(), "2026-13-02T09:00:00Z", "not-an-instant"),

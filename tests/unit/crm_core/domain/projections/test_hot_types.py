@@ -36,6 +36,7 @@ UNREAD = [
     (HotType.TEXT, "x" * 201, "too-long"),
     (HotType.TEXT, {"a": 1}, "wrong-type"),
     (HotType.INSTANT, "2026-02-28T09:00:00", "naive-instant"),
+    (HotType.INSTANT, "2026-02-28T09:00:00.1234567Z", "not-an-instant"),
 ]
 
 

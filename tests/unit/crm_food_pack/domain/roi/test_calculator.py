@@ -5,11 +5,19 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings, strategies
 
 from crm_core.domain.customers.customer import Channel
 from crm_core.domain.refusals import Invalid
-from crm_food_pack.domain.roi.calculator import RoiInputs, RoiResult, calculate, inputs_from
+from crm_food_pack.domain.roi.calculator import (
+    INPUTS,
+    RoiInputs,
+    RoiResult,
+    calculate,
+    inputs_from,
+    kept_inputs,
+)
 from tests.unit.crm_food_pack.domain.roi.kitchens import GOLDEN, kitchen
 
 D = Decimal
@@ -44,7 +52,7 @@ def test_half_a_cent_is_rounded_up() -> None:
 def test_a_hair_below_half_a_cent_is_rounded_down() -> None:
     """The exact saving is 626622875557679785.00499999999998333…: more digits than a default context keeps."""
     hair = {"mealsPerDay": 999_983, "daysPerMonth": 29, "laborMinutesSavedPerMeal": "1439.999999"}
-    result = calculate(kitchen(**hair, laborCostPerHour="900335529.831643"))
+    result = calculate(evolve(kitchen(**hair), labor_cost_per_hour=D("900335529.831643")))
 
     assert result.monthly_labor_savings == D("626622875557679785.00")
 
@@ -115,3 +123,32 @@ def test_it_agrees_with_exact_fractions(given_inputs: RoiInputs) -> None:
 
 def test_amounts_are_read_as_numbers_or_as_decimal_strings() -> None:
     assert inputs_from({**GOLDEN, "foodCostPerMeal": 3.2}) == inputs_from(GOLDEN)
+
+
+MONEY = ("laborCostPerHour", "foodCostPerMeal", "investment")
+
+
+@pytest.mark.parametrize("amount", ["3.205", 3.205, D("0.001")])
+def test_money_has_at_most_two_places_and_each_finer_amount_is_named(amount: object) -> None:
+    finer = {**GOLDEN, **dict.fromkeys(MONEY, amount)}
+    with pytest.raises(Invalid) as refusal:
+        inputs_from(finer)
+
+    assert {(error.field, error.code) for error in refusal.value.errors} == {
+        (name, "too-many-decimals") for name in MONEY
+    }
+    assert kept_inputs(finer).investment == D(str(amount))
+
+
+def test_minutes_and_percentages_are_no_money() -> None:
+    fine = kitchen(laborMinutesSavedPerMeal="2.555", wasteReductionPct=8.125)
+    assert (fine.labor_minutes_saved_per_meal, fine.waste_reduction_pct) == (D("2.555"), D("8.125"))
+
+
+def test_the_schema_says_which_texts_are_amounts() -> None:
+    patterns = {
+        member.key: member.kind.schema()["oneOf"][1]["pattern"]  # type: ignore[index]  # an amount's
+        for member in INPUTS.members
+        if "oneOf" in member.kind.schema()
+    }
+    assert {key for key, pattern in patterns.items() if pattern.endswith(r"(\.\d{1,2})?$")} == set(MONEY)
