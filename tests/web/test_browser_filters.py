@@ -59,6 +59,18 @@ def test_a_customer_is_added_on_a_phone(look: Look, shared_pages: Serving) -> No
     assert onlooker.flaws() == []
 
 
+def test_without_a_script_the_button_of_filters_is_not_under_the_navigation(
+    look: Look, shared_pages: Serving
+) -> None:
+    page = look(shared_pages, size=PHONE, scripts=False).page
+    page.goto("/customers/filter")
+    button, bar = page.get_by_role("button", name="Liste zeigen").bounding_box(), page.locator(".side")
+    above = bar.bounding_box()
+    assert button is not None
+    assert above is not None
+    assert button["y"] + button["height"] <= above["y"]
+
+
 def test_a_letter_leads_nowhere_that_one_may_not_go(look: Look, shared_pages: Serving) -> None:
     reads, sells = look(shared_pages, user=URS).page, look(shared_pages, user=MIRIAM).page
     for page in (reads, sells):
