@@ -6,9 +6,11 @@ from string import ascii_lowercase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm_core.domain.customers.likeness import is_like
 from crm_core.domain.customers.slips import slips_of
 
-WORDS = st.text(ascii_lowercase + "äöüß", min_size=5, max_size=14)
+# Without repeated letters: of a word such as `nananana` a slip leaves few trigrams however long it is.
+WORDS = st.lists(st.sampled_from(ascii_lowercase), min_size=5, max_size=14, unique=True).map("".join)
 
 
 def finds(typed: str, text: str) -> bool:
@@ -44,7 +46,7 @@ def test_every_slip_behind_the_first_letter_is_forgiven(word: str, data: st.Data
         word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
     }
     for typed in slips - {word}:
-        assert finds(typed, f" zum {word} ulm"), typed
+        assert is_like(typed, f" zum {word} ulm"), typed
 
 
 @given(WORDS, st.text("abcde", min_size=4, max_size=9))
@@ -63,7 +65,7 @@ def test_four_letters_may_be_one_short_and_less_is_no_slip() -> None:
     assert finds("lnde", "linde")
     assert finds("reim", "reims")
     assert not finds("wein", "wien")
-    assert [slips_of(word) for word in ("ulm", "1a2b3c", "%linde", "o'neill")] == [None] * 4
+    assert [slips_of(word) for word in ("ulm", "1a2b3c", "%linde", "o'neill", "aaaaaaaa")] == [None] * 5
 
 
 def test_a_whole_word_was_meant() -> None:
