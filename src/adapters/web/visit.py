@@ -1,5 +1,6 @@
 """One request by one person: language, theme, session, and the pages they are answered with."""
 
+from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -105,7 +106,7 @@ class Visit:
         known = self.site.people.get(user)
         return known.name if known else self.say("people.unknown", id=str(user)[-8:])
 
-    @property
+    @cached_property
     def may(self) -> Possibilities:
         """What is worth offering to who is asking."""
         return possibilities(self.actor)

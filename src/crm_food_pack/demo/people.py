@@ -46,35 +46,27 @@ class Person:
         )
 
 
-_REP_DE, _REP_EN = "Außendienst", "Sales representative"
+def _representative(
+    number: int, name: str, city: tuple[str, str], region: str, territories: tuple[str, ...] | None = None
+) -> Person:
+    """Somebody of the field sales force; the city in German and English."""
+    german, english = city
+    return Person(
+        number,
+        name,
+        Role.SALES_REP,
+        f"Außendienst {german}",
+        f"Sales representative, {english}",
+        regions=(region,),
+        territories=territories,
+    )
 
-JANA = Person(
-    11, "Jana Petersen", Role.SALES_REP, f"{_REP_DE} Berlin", f"{_REP_EN}, Berlin", regions=("BERLIN",)
-)
-TIM = Person(
-    12, "Tim Brandt", Role.SALES_REP, f"{_REP_DE} Hamburg", f"{_REP_EN}, Hamburg", regions=("HAMBURG",)
-)
-EVA = Person(
-    13, "Eva Maier", Role.SALES_REP, f"{_REP_DE} München", f"{_REP_EN}, Munich", regions=("MUENCHEN",)
-)
-LUKAS = Person(
-    14,
-    "Lukas Hofer",
-    Role.SALES_REP,
-    f"{_REP_DE} Wien",
-    f"{_REP_EN}, Vienna",
-    regions=("WIEN",),
-    territories=("AT",),
-)
-MIA = Person(
-    15,
-    "Mia Keller",
-    Role.SALES_REP,
-    f"{_REP_DE} Zürich",
-    f"{_REP_EN}, Zurich",
-    regions=("ZUERICH",),
-    territories=("CH",),
-)
+
+JANA = _representative(11, "Jana Petersen", ("Berlin", "Berlin"), "BERLIN")
+TIM = _representative(12, "Tim Brandt", ("Hamburg", "Hamburg"), "HAMBURG")
+EVA = _representative(13, "Eva Maier", ("München", "Munich"), "MUENCHEN")
+LUKAS = _representative(14, "Lukas Hofer", ("Wien", "Vienna"), "WIEN", ("AT",))
+MIA = _representative(15, "Mia Keller", ("Zürich", "Zurich"), "ZUERICH", ("CH",))
 SABINE = Person(
     21,
     "Sabine Vogt",
